@@ -1,1 +1,37 @@
-""""""
+"""Attribute values, numbers, sizes, limits and reserved words. Uses the standard library only."""
+
+from .attributes import (
+    AttributeValue,
+    Item,
+    base64_size,
+    decode_base64,
+    item_size,
+    normalise_item,
+    normalise_value,
+    value_size,
+)
+from .errors import InvalidValue
+from .numbers import add_numbers, normalise_number, number_size, subtract_numbers
+from .ordering import SETS, compare, equal
+from .reserved import RESERVED_WORDS, is_reserved
+
+__all__ = [
+    "RESERVED_WORDS",
+    "SETS",
+    "AttributeValue",
+    "InvalidValue",
+    "Item",
+    "add_numbers",
+    "base64_size",
+    "compare",
+    "decode_base64",
+    "equal",
+    "is_reserved",
+    "item_size",
+    "normalise_item",
+    "normalise_number",
+    "normalise_value",
+    "number_size",
+    "subtract_numbers",
+    "value_size",
+]

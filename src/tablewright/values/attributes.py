@@ -1,0 +1,195 @@
+"""Attribute values: what DynamoDB accepts, in the one form in which it is kept.
+
+A value is its wire form, a dict with one entry: ``{"S": "x"}``, ``{"N": "4.5"}``,
+``{"B": "<base64>"}``, ``{"BOOL": True}``, ``{"NULL": True}``, ``{"L": [...]}``, ``{"M": {...}}``,
+``{"SS": [...]}``, ``{"NS": [...]}``, ``{"BS": [...]}``. An item maps attribute names to values.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
+"""
+
+from base64 import b64decode, b64encode
+from typing import Any
+
+from .errors import InvalidValue
+from .limits import MAX_ATTRIBUTE_NAME_BYTES, MAX_NESTING
+from .numbers import normalise_number, number_size
+
+AttributeValue = dict[str, Any]
+Item = dict[str, AttributeValue]
+
+CONTAINER_BYTES = 3
+"""What a list or map takes besides its elements."""
+ELEMENT_BYTES = 1
+"""What an element of a list or map takes besides itself."""
+
+_INVALID_PARAMETER = "One or more parameter values were invalid: "
+_EMPTY_VALUE = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
+
+_SURELY_SHORT_NAME = MAX_ATTRIBUTE_NAME_BYTES // 4
+"""Characters a name may have before its bytes, up to four a character, must be counted."""
+
+
+def normalise_item(item: Item) -> int:
+    """Validates an item and brings its numbers into normal form, in place.
+
+    The JSON types must be right already (``{"S": 5}`` is the decoder's to refuse), and binaries must
+    have passed :func:`decode_base64`. Returns the item's size in bytes as DynamoDB counts it. Raises
+    :class:`InvalidValue` at the first value, in the item's order, that DynamoDB does not accept.
+
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+    """
+    size = 0
+    for name, value in item.items():
+        size += len(name) if name.isascii() else len(name.encode())
+        if not name or len(name) > _SURELY_SHORT_NAME:
+            _check_name(name)
+        # Strings and numbers are nearly all there is; everything else takes the longer way.
+        if len(value) == 1:
+            text = value.get("S")
+            if text is not None:
+                size += len(text) if text.isascii() else len(text.encode())
+                continue
+            number = value.get("N")
+            if number is not None:
+                value["N"] = number = normalise_number(number)
+                size += number_size(number)
+                continue
+        size += normalise_value(value)
+    return size
+
+
+def normalise_value(value: AttributeValue, depth: int = 1) -> int:
+    """Validates one value and brings its numbers into normal form, in place.
+
+    ``depth`` is the level at which the value stands, 1 for an attribute of an item. Returns the
+    value's size in bytes, without the name of the attribute that holds it. Raises :class:`InvalidValue`.
+    """
+    if depth > MAX_NESTING:
+        raise InvalidValue(
+            "Nesting Levels have exceeded supported limits: "
+            "Attributes in the item have nested levels beyond supported limit"
+        )
+    if len(value) != 1:
+        raise InvalidValue(
+            "Supplied AttributeValue has more than one datatypes set, "
+            "must contain exactly one of the supported datatypes"
+            if value
+            else _EMPTY_VALUE
+        )
+    [(kind, content)] = value.items()
+    if kind == "S":
+        return len(content.encode())
+    if kind == "N":
+        value["N"] = number = normalise_number(content)
+        return number_size(number)
+    if kind == "M":
+        return _normalise_map(content, depth)
+    if kind == "L":
+        size = CONTAINER_BYTES + ELEMENT_BYTES * len(content)
+        for element in content:
+            size += normalise_value(element, depth + 1)
+        return size
+    if kind == "BOOL":
+        return 1
+    if kind == "NULL":
+        if content is not True:
+            raise InvalidValue(f"{_INVALID_PARAMETER}Null attribute value types must have the value of true")
+        return 1
+    if kind == "B":
+        return base64_size(content)
+    return _normalise_set(value, kind, content)
+
+
+def _normalise_map(entries: Item, depth: int) -> int:
+    size = CONTAINER_BYTES + ELEMENT_BYTES * len(entries)
+    for name, entry in entries.items():
+        _check_name(name)
+        size += len(name.encode()) + normalise_value(entry, depth + 1)
+    return size
+
+
+def _normalise_set(value: AttributeValue, kind: str, members: list[str]) -> int:
+    if kind == "SS":
+        if not members:
+            raise InvalidValue(f"{_INVALID_PARAMETER}An string set  may not be empty")
+        if len(set(members)) != len(members):
+            raise _duplicates(members, " contains duplicates.")
+        return sum(len(member.encode()) for member in members)
+    if kind == "NS":
+        if not members:
+            raise InvalidValue(f"{_INVALID_PARAMETER}An number set  may not be empty")
+        value["NS"] = numbers = [normalise_number(member) for member in members]
+        if len(set(numbers)) != len(numbers):
+            raise InvalidValue("Input collection contains duplicates")
+        return sum(map(number_size, numbers))
+    if kind == "BS":
+        if not members:
+            raise InvalidValue(f"{_INVALID_PARAMETER}Binary sets should not be empty")
+        if len(set(members)) != len(members):
+            raise _duplicates(members, "of type BS contains duplicates.")
+        return sum(map(base64_size, members))
+    raise InvalidValue(_EMPTY_VALUE)
+
+
+def _duplicates(members: list[str], complaint: str) -> InvalidValue:
+    return InvalidValue(f"{_INVALID_PARAMETER}Input collection [{', '.join(members)}]{complaint}")
+
+
+def _check_name(name: str) -> None:
+    if not name:
+        raise InvalidValue("Empty attribute name")
+    if len(name.encode()) > MAX_ATTRIBUTE_NAME_BYTES:
+        raise InvalidValue(
+            f"{_INVALID_PARAMETER}Attribute name is too large, "
+            f"must be less than {MAX_ATTRIBUTE_NAME_BYTES + 1} bytes"
+        )
+
+
+def decode_base64(text: str) -> bytes:
+    """The bytes that base64 text stands for.
+
+    Only canonical base64 is accepted: padded, without white space, with no stray bits in the last
+    character; so equal binaries have equal texts. Raises :class:`InvalidValue`, which a request
+    answers as a SerializationException.
+    """
+    if len(text) % 4:
+        raise InvalidValue(f"Base64 encoded length is expected a multiple of 4 bytes but found: {len(text)}")
+    try:
+        data = b64decode(text, validate=True)
+    except ValueError:
+        raise InvalidValue("Invalid Base64: a character outside the alphabet, or misplaced padding") from None
+    if b64encode(data).decode() != text:
+        raise InvalidValue("Invalid last non-pad Base64 character dectected")
+    return data
+
+
+def base64_size(text: str) -> int:
+    """How many bytes canonical base64 text stands for."""
+    return len(text) // 4 * 3 - text.count("=", -2)
+
+
+def item_size(item: Item) -> int:
+    """The bytes of an item as DynamoDB counts them, of names and values in normal form."""
+    return sum(len(name.encode()) + value_size(value) for name, value in item.items())
+
+
+def value_size(value: AttributeValue) -> int:
+    """The bytes of a value in normal form as DynamoDB counts them, without the attribute's name."""
+    [(kind, content)] = value.items()
+    if kind == "S":
+        return len(content.encode())
+    if kind == "N":
+        return number_size(content)
+    if kind == "B":
+        return base64_size(content)
+    if kind == "M":
+        return CONTAINER_BYTES + ELEMENT_BYTES * len(content) + item_size(content)
+    if kind == "L":
+        return CONTAINER_BYTES + ELEMENT_BYTES * len(content) + sum(map(value_size, content))
+    if kind == "SS":
+        return sum(len(member.encode()) for member in content)
+    if kind == "NS":
+        return sum(map(number_size, content))
+    if kind == "BS":
+        return sum(map(base64_size, content))
+    return 1

@@ -1,0 +1,116 @@
+"""DynamoDB's numbers: decimal text in normal form, up to 38 significant digits, never floats.
+
+The normal form is plain notation without a plus sign, an exponent or a superfluous zero: ``0``,
+``42``, ``-0.5``. Equal numbers have equal normal forms, so the text can be compared for equality.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number
+"""
+
+import re
+from decimal import Context, Decimal
+
+from .errors import InvalidValue
+from .limits import MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT
+
+_is_normal = re.compile(
+    r"-?(?:[1-9][0-9]{0,18}|(?:0|[1-9][0-9]{0,17})\.[0-9]{0,18}[1-9])|0", re.ASCII
+).fullmatch
+"""Recognises the common numbers that are in normal form already and have no more than 38 digits."""
+
+_parse = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,10}))?", re.ASCII).fullmatch
+
+_EXACT = Context(prec=600)
+"""Wide enough for the exact sum of any two numbers: 126 digits before the point and 168 after it."""
+
+
+def normalise_number(text: str) -> str:
+    """The normal form of a number.
+
+    ``text`` is decimal notation with an optional sign and exponent. Raises :class:`InvalidValue` with
+    DynamoDB's message for text that is no number, has more than 38 significant digits or lies outside
+    the magnitudes 1E-130 to 9.99E+125.
+    """
+    if _is_normal(text):
+        return text
+    return _normalise(text)
+
+
+def _normalise(text: str) -> str:
+    match = _parse(text)
+    if match is None:
+        raise _not_numeric(text)
+    sign, integer, fraction, exponent = match.groups(default="")
+    if not integer and not fraction:
+        raise _not_numeric(text)
+    digits = (integer + fraction).lstrip("0")
+    if not digits:
+        return "0"
+    point = len(digits) - len(fraction) + int(exponent or 0)
+    digits = digits.rstrip("0")
+    if len(digits) > MAX_NUMBER_DIGITS:
+        raise InvalidValue("Attempting to store more than 38 significant digits in a Number")
+    if point - 1 > MAX_NUMBER_EXPONENT:
+        raise InvalidValue(
+            "Number overflow. Attempting to store a number with magnitude larger than supported range"
+        )
+    if point - 1 < MIN_NUMBER_EXPONENT:
+        raise InvalidValue(
+            "Number underflow. Attempting to store a number with magnitude smaller than supported range"
+        )
+    return ("-" if sign == "-" else "") + _plain(digits, point)
+
+
+def _plain(digits: str, point: int) -> str:
+    """``digits`` with the decimal point after the first ``point`` of them."""
+    if point <= 0:
+        return "0." + "0" * -point + digits
+    if point >= len(digits):
+        return digits + "0" * (point - len(digits))
+    return f"{digits[:point]}.{digits[point:]}"
+
+
+def _not_numeric(text: str) -> InvalidValue:
+    detail = f": {text}" if text else ""
+    return InvalidValue(f"The parameter cannot be converted to a numeric value{detail}")
+
+
+def number_size(number: str) -> int:
+    """The bytes a number in normal form takes.
+
+    One, one for each pair of digits on either side of the decimal point, and one if it is negative.
+    Pairs of zeros at either end are not counted.
+
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+    """
+    size = 1
+    if number[0] == "-":
+        size = 2
+        number = number[1:]
+    if "." in number:
+        integer, _, fraction = number.partition(".")
+        if integer != "0":
+            return size + (len(integer) + 1) // 2 + (len(fraction) + 1) // 2
+        leading_zeros = len(fraction) - len(fraction.lstrip("0"))
+        return size + (len(fraction) + 1) // 2 - leading_zeros // 2
+    if number[-1] != "0":
+        return size + (len(number) + 1) // 2
+    if number == "0":
+        return size
+    trailing_zeros = len(number) - len(number.rstrip("0"))
+    return size + (len(number) + 1) // 2 - trailing_zeros // 2
+
+
+def add_numbers(a: str, b: str) -> str:
+    """The exact sum of two numbers in normal form, itself in normal form.
+
+    Raises :class:`InvalidValue` when the sum is beyond what a number can hold.
+    """
+    return normalise_number(format(_EXACT.add(Decimal(a), Decimal(b)), "f"))
+
+
+def subtract_numbers(a: str, b: str) -> str:
+    """The exact difference ``a - b`` of two numbers in normal form, itself in normal form.
+
+    Raises :class:`InvalidValue` when the difference is beyond what a number can hold.
+    """
+    return normalise_number(format(_EXACT.subtract(Decimal(a), Decimal(b)), "f"))
