@@ -1,1 +1,18 @@
-""""""
+"""The embedded DynamoDB: operations without I/O over durable storage."""
+
+from tablewright.engine.clock import Clock, ManualClock, SystemClock
+from tablewright.engine.engine import Engine, Reply
+from tablewright.engine.errors import DynamoDBError
+from tablewright.engine.service import Service
+from tablewright.engine.storage.database import StorageError
+
+__all__ = [
+    "Clock",
+    "DynamoDBError",
+    "Engine",
+    "ManualClock",
+    "Reply",
+    "Service",
+    "StorageError",
+    "SystemClock",
+]

@@ -1,1 +1,20 @@
-""""""
+"""The API operations the engine answers: one module each, with its shape, its validation and its execution."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tablewright.engine.operation import Operation
+from tablewright.engine.operations import get_item
+
+
+def _by_target(prefix: str, operations: Iterable[Operation[Any]]) -> dict[str, Operation[Any]]:
+    return {f"{prefix}.{operation.name}": operation for operation in operations}
+
+
+OPERATIONS: Mapping[str, Operation[Any]] = _by_target(
+    "DynamoDB_20120810",
+    [
+        get_item.OPERATION,
+    ],
+)
+"""Every operation by its target."""

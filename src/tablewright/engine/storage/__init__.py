@@ -1,1 +1,1 @@
-""""""
+"""The engine's storage: one SQLite file a region, keys in an order-preserving encoding, one change log."""

@@ -1,0 +1,228 @@
+"""The engine of one region: a target and a request body in, a status and a response body out.
+
+No sockets and no boto3 here; the adapters carry what goes in and comes out. Every call runs under one lock.
+Writes that arrive together share a transaction (a commit group), and no reply that was made while a group was
+open is released before the group is on disk.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from tablewright.engine.clock import Clock
+from tablewright.engine.errors import (
+    DynamoDBError,
+    internal_server_error,
+    resource_not_found,
+    serialization,
+    unknown_operation,
+    validation,
+)
+from tablewright.engine.operation import Operation
+from tablewright.engine.storage.catalog import Catalog
+from tablewright.engine.storage.database import Database, is_storage_failure
+from tablewright.engine.storage.items import TableStore
+
+
+@dataclass(slots=True)
+class Reply:
+    """The answer to one request."""
+
+    status: int
+    body: bytes
+
+
+class CommitGroup:
+    """Writes that become durable together."""
+
+    __slots__ = ("error", "settled")
+
+    def __init__(self) -> None:
+        self.settled = False
+        self.error: DynamoDBError | None = None
+
+
+class Engine:
+    """One region of one account: its tables, and the operations on them."""
+
+    def __init__(
+        self,
+        region: str,
+        path: Path | None,
+        operations: Mapping[str, Operation[Any]],
+        *,
+        clock: Clock,
+        account: str,
+    ) -> None:
+        """Open the region kept in the file ``path``; None keeps it in memory.
+
+        ``operations`` are those it answers, by target.
+
+        Raises:
+            StorageError: the file cannot be used.
+        """
+        self.region = region
+        self.account = account
+        self.clock = clock
+        self.database = Database(path)
+        self.tables = Catalog(self.database)
+        self._operations = operations
+        self._lock = threading.RLock()
+        self._group: CommitGroup | None = None
+
+    # -- the ways in -----------------------------------------------------------------------------------
+
+    def execute(self, target: str, body: bytes) -> Reply:
+        """Answer one request; what it wrote is durable when this returns. Safe to call from any thread.
+
+        Args:
+            target: as in the X-Amz-Target header, ``DynamoDB_20120810.GetItem``.
+            body: the request's JSON.
+        """
+        with self._lock:
+            reply = self._answer(target, body)
+            group = self._group
+        if group is not None:
+            self._settle(group)
+            if group.error is not None:
+                return Reply(group.error.status, group.error.body())
+        return reply
+
+    def call(self, operation: str, request: dict[str, Any], *, service: str = "DynamoDB_20120810") -> Any:
+        """Answer a request given as a dict, with a dict.
+
+        Raises:
+            DynamoDBError: the request is answered with an error.
+        """
+        reply = self.execute(f"{service}.{operation}", orjson.dumps(request))
+        answer = orjson.loads(reply.body)
+        if reply.status == 200:
+            return answer
+        namespace, _, code = answer.pop("__type").partition("#")
+        message = answer.pop("message", None) or answer.pop("Message", "")
+        raise DynamoDBError(code, message, namespace=f"{namespace}#", status=reply.status, members=answer)
+
+    def submit(self, target: str, body: bytes) -> Reply:
+        """Answer one request for a caller that collects several: it may leave a commit group open.
+
+        While `pending` is true, no reply made since may be sent; `flush` makes them durable.
+        """
+        with self._lock:
+            return self._answer(target, body)
+
+    @property
+    def pending(self) -> bool:
+        """Whether replies wait for `flush`."""
+        return self._group is not None
+
+    def flush(self) -> None:
+        """Commit the open group, if there is one.
+
+        Raises:
+            DynamoDBError: the group could not be made durable: none of its replies may be sent.
+        """
+        group = self._group
+        if group is not None:
+            self._settle(group)
+            if group.error is not None:
+                raise group.error
+
+    def close(self) -> None:
+        """Commit what is open and close the file."""
+        with self._lock:
+            if self._group is not None:
+                self._settle(self._group)
+            self.database.close()
+
+    # -- what operations use ---------------------------------------------------------------------------
+
+    def now(self) -> float:
+        """Seconds since 1970, by the engine's clock."""
+        return self.clock.now()
+
+    def table(self, name: str) -> TableStore:
+        """The table of that name, or of that ARN, for an operation on its items.
+
+        Raises:
+            DynamoDBError: ResourceNotFoundException.
+        """
+        store = self.tables.find(name)
+        if store is None and name.startswith("arn:"):
+            store = self.tables.find(name.rpartition("/")[2])
+        if store is None:
+            raise resource_not_found()
+        return store
+
+    def arn(self, resource: str) -> str:
+        """The ARN of a resource here, such as ``table/Shops-dev``."""
+        return f"arn:aws:dynamodb:{self.region}:{self.account}:{resource}"
+
+    # -- one request -----------------------------------------------------------------------------------
+
+    def _answer(self, target: str, body: bytes) -> Reply:
+        try:
+            operation = self._operations.get(target)
+            if operation is None:
+                raise unknown_operation()
+            prepared = operation.prepare(self._decode(operation, body))
+            if operation.writes:
+                self._begin()
+            answer = operation.execute(self, prepared)
+        except DynamoDBError as error:
+            return Reply(error.status, error.body())
+        except Exception as error:
+            self._fail(error)
+            if not is_storage_failure(error):
+                raise
+            failed = internal_server_error(f"The storage failed: {error}")
+            return Reply(failed.status, failed.body())
+        return Reply(200, answer if type(answer) is bytes else orjson.dumps(answer))
+
+    def _decode(self, operation: Operation[Any], body: bytes) -> dict[str, Any]:
+        try:
+            request: dict[str, Any] = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            raise serialization() from None
+        shape = operation.shape
+        shape.decode(request)
+        broken = list(shape.violations(request, ""))
+        if broken:
+            plural = "s" if len(broken) > 1 else ""
+            raise validation(f"{len(broken)} validation error{plural} detected: {'; '.join(broken)}")
+        return request
+
+    # -- commit groups ---------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        if self._group is None:
+            self.database.begin()
+            self._group = CommitGroup()
+
+    def _settle(self, group: CommitGroup) -> None:
+        """Make a group durable, unless another caller of the group has done it."""
+        with self._lock:
+            if group.settled:
+                return
+            try:
+                self.tables.settle()
+                self.database.commit()
+            except Exception as error:
+                self._fail(error)
+                if not is_storage_failure(error):
+                    raise
+            else:
+                group.settled = True
+                self._group = None
+
+    def _fail(self, error: Exception) -> None:
+        """Undo the open group after a failure; everyone who waits for it is told."""
+        group, self._group = self._group, None
+        self.database.rollback()
+        self.tables.reload()
+        if group is not None:
+            group.settled = True
+            group.error = internal_server_error(f"The storage failed: {error}")

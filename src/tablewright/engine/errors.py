@@ -1,0 +1,104 @@
+"""The errors the engine answers with, in Amazon's words and namespaces.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+_SERVICE = "com.amazonaws.dynamodb.v20120810#"
+_FRAMEWORK = "com.amazon.coral.service#"
+_VALIDATE = "com.amazon.coral.validate#"
+
+
+class DynamoDBError(Exception):
+    """A request that is answered with an error.
+
+    ``code`` is the error's name without its namespace; ``members`` are further members of the
+    error's body (``Item``, ``CancellationReasons``).
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str = "",
+        *,
+        namespace: str = _SERVICE,
+        status: int = 400,
+        members: Mapping[str, Any] | None = None,
+        message_member: str = "message",
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.status = status
+        self._namespace = namespace
+        self._members = members
+        self._message_member = message_member
+
+    def body(self) -> bytes:
+        """The JSON body that carries this error."""
+        body: dict[str, Any] = {"__type": self._namespace + self.code}
+        if self.message:
+            body[self._message_member] = self.message
+        if self._members:
+            body.update(self._members)
+        return orjson.dumps(body)
+
+
+def validation(message: str) -> DynamoDBError:
+    """The request breaks a rule of the service."""
+    return DynamoDBError("ValidationException", message, namespace=_VALIDATE)
+
+
+def serialization(message: str = "") -> DynamoDBError:
+    """The request is not the JSON the operation's model asks for."""
+    return DynamoDBError(
+        "SerializationException", message, namespace=_FRAMEWORK, message_member="Message"
+    )
+
+
+def unknown_operation() -> DynamoDBError:
+    """The target names no operation that is served."""
+    return DynamoDBError("UnknownOperationException", namespace=_FRAMEWORK)
+
+
+def unsupported_operation(operation: str) -> DynamoDBError:
+    """DynamoDB has the operation and this engine does not: refused, and said why."""
+    return DynamoDBError(
+        "UnknownOperationException",
+        f"{operation} is not supported by the embedded engine",
+        namespace=_FRAMEWORK,
+        message_member="Message",
+    )
+
+
+def resource_not_found(message: str = "Requested resource not found") -> DynamoDBError:
+    """The table, index, stream or resource does not exist."""
+    return DynamoDBError("ResourceNotFoundException", message)
+
+
+def resource_in_use(message: str) -> DynamoDBError:
+    """The resource exists already, or is being changed."""
+    return DynamoDBError("ResourceInUseException", message)
+
+
+def limit_exceeded(message: str) -> DynamoDBError:
+    """A limit of the account or of the table's control plane is reached."""
+    return DynamoDBError("LimitExceededException", message)
+
+
+def conditional_check_failed(item: Mapping[str, Any] | None = None) -> DynamoDBError:
+    """The condition is false; ``item`` is returned where ReturnValuesOnConditionCheckFailure asks for it."""
+    return DynamoDBError(
+        "ConditionalCheckFailedException",
+        "The conditional request failed",
+        members={"Item": item} if item else None,
+    )
+
+
+def internal_server_error(message: str) -> DynamoDBError:
+    """The engine could not do what it should: storage failed. The request may be tried again."""
+    return DynamoDBError("InternalServerError", message, status=500)

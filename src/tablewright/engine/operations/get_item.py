@@ -1,0 +1,86 @@
+"""GetItem.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
+"""
+
+from dataclasses import dataclass
+
+import orjson
+
+from tablewright.engine.capacity import Consumption, Report, read_units
+from tablewright.engine.engine import Engine
+from tablewright.engine.operation import Operation, Request
+from tablewright.engine.requests.attributes import ITEM, valid_item
+from tablewright.engine.requests.expressions import Expressions, refuse_mixture
+from tablewright.engine.requests.keys import check_key
+from tablewright.engine.requests.members import (
+    ATTRIBUTES_TO_GET,
+    EXPRESSION,
+    NAMES,
+    RETURN_CONSUMED_CAPACITY,
+    TABLE_NAME,
+)
+from tablewright.engine.requests.shapes import Boolean, Structure
+from tablewright.expressions import Projection
+from tablewright.values import Item
+
+SHAPE = Structure(
+    {
+        "TableName": TABLE_NAME,
+        "Key": ITEM,
+        "AttributesToGet": ATTRIBUTES_TO_GET,
+        "ConsistentRead": Boolean(),
+        "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
+        "ProjectionExpression": EXPRESSION,
+        "ExpressionAttributeNames": NAMES,
+    },
+    required=("TableName", "Key"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GetItem:
+    """A validated request."""
+
+    table: str
+    key: Item
+    consistent: bool
+    projection: Projection | None
+    report: Report
+
+
+def prepare(request: Request) -> GetItem:
+    """Validate what needs no table."""
+    projection = None
+    if len(request) > 2:
+        refuse_mixture(request, ["AttributesToGet"], ["ProjectionExpression"])
+        expressions = Expressions(request, ["ProjectionExpression"])
+        projection = expressions.projection()
+        expressions.finish()
+    valid_item(request["Key"])
+    return GetItem(
+        request["TableName"],
+        request["Key"],
+        request.get("ConsistentRead", False),
+        projection,
+        request.get("ReturnConsumedCapacity", "NONE"),
+    )
+
+
+def execute(engine: Engine, get: GetItem) -> bytes:
+    """Look the item up and splice its bytes into the response."""
+    store = engine.table(get.table)
+    check_key(get.key, store.table)
+    found = store.get(store.key_of(get.key))
+    members = []
+    if found is not None:
+        encoded = orjson.dumps(get.projection.apply(found.item)) if get.projection else found.encoded
+        members.append(b'"Item":' + encoded)
+    if get.report != "NONE":
+        consumption = Consumption(store.table, read=True)
+        consumption.add_table(read_units(found.size if found else 0, get.consistent))
+        members.append(b'"ConsumedCapacity":' + orjson.dumps(consumption.to_wire(get.report)))
+    return b"{" + b",".join(members) + b"}"
+
+
+OPERATION = Operation("GetItem", SHAPE, prepare, execute)

@@ -1,0 +1,125 @@
+"""The shapes of attribute values and items in requests.
+
+Decoding checks JSON types only, the service's first step. Whether a value is a valid one (`normalise_item`) is
+asked later, in the order of each operation's validation.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tablewright.engine.errors import serialization, validation
+from tablewright.engine.requests.shapes import json_kind, refuse_collection
+from tablewright.values import InvalidValue, Item, check_base64, normalise_item, normalise_value
+
+_SCALARS: dict[str, type] = {"S": str, "N": str, "B": str, "BOOL": bool, "NULL": bool}
+_SETS = frozenset({"SS", "NS", "BS"})
+
+
+class ItemShape:
+    """A map of attribute names to attribute values: an Item, a Key, ExpressionAttributeValues."""
+
+    def decode(self, value: Any) -> None:
+        """Refuse anything but an object of attribute values."""
+        if type(value) is not dict:
+            raise _not_an_object(value)
+        for member in value.values():
+            _decode_value(member)
+
+    def violations(self, value: Any, path: str) -> Iterator[str]:
+        """None: what makes a value valid is not a constraint of the model."""
+        return iter(())
+
+
+class ValueShape:
+    """One attribute value."""
+
+    def decode(self, value: Any) -> None:
+        """Refuse anything but an attribute value."""
+        _decode_value(value)
+
+    def violations(self, value: Any, path: str) -> Iterator[str]:
+        """None: what makes a value valid is not a constraint of the model."""
+        return iter(())
+
+
+ITEM = ItemShape()
+VALUE = ValueShape()
+
+
+def valid_item(item: Item) -> int:
+    """Normalise an item's values in place; its size in bytes.
+
+    Raises:
+        DynamoDBError: ValidationException, an attribute value is not a valid one.
+    """
+    try:
+        return normalise_item(item)
+    except InvalidValue as error:
+        raise validation(error.message) from None
+
+
+def valid_values(values: Item) -> None:
+    """Normalise ExpressionAttributeValues in place.
+
+    Raises:
+        DynamoDBError: ValidationException, naming the placeholder whose value is not valid.
+    """
+    for placeholder, value in values.items():
+        try:
+            normalise_value(value)
+        except InvalidValue as error:
+            raise validation(
+                f"ExpressionAttributeValues contains invalid value: {error.message} for key {placeholder}"
+            ) from None
+
+
+def _decode_value(value: Any) -> None:
+    if type(value) is not dict:
+        raise _not_an_object(value)
+    for kind, content in list(value.items()):
+        scalar = _SCALARS.get(kind)
+        if scalar is not None:
+            if type(content) is not scalar:
+                _refuse_scalar(content, scalar)
+            if kind == "B":
+                _decode_binary(content)
+        elif kind == "M":
+            ITEM.decode(content)
+        elif kind == "L":
+            for member in _array(content):
+                _decode_value(member)
+        elif kind in _SETS:
+            for member in _array(content):
+                if type(member) is not str:
+                    _refuse_scalar(member, str)
+                if kind == "BS":
+                    _decode_binary(member)
+        else:
+            del value[kind]
+
+
+def _array(content: Any) -> list[Any]:
+    if type(content) is not list:
+        if isinstance(content, dict):
+            raise serialization("Start of structure or map found where not expected")
+        raise serialization("Unexpected field type")
+    return content
+
+
+def _decode_binary(content: str) -> None:
+    try:
+        check_base64(content)
+    except InvalidValue as error:
+        raise serialization(error.message) from None
+
+
+def _refuse_scalar(content: Any, scalar: type) -> None:
+    refuse_collection(content)
+    name = "Boolean" if scalar is bool else "String"
+    raise serialization(f"{json_kind(content)} cannot be converted to {name}")
+
+
+def _not_an_object(value: Any) -> Exception:
+    if isinstance(value, list):
+        return serialization("Unrecognized collection type class java.util.ArrayList")
+    return serialization("Unexpected value type in payload")

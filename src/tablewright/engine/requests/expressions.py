@@ -1,0 +1,136 @@
+"""The expressions of a request: which may stand together, their placeholders, and the legacy parameters.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tablewright.engine.errors import validation
+from tablewright.engine.operation import Request
+from tablewright.engine.requests.attributes import valid_values
+from tablewright.expressions import (
+    Condition,
+    ExpressionError,
+    KeyCondition,
+    Projection,
+    Update,
+    check_names,
+    check_unused,
+    check_value_names,
+    prepare_condition,
+    prepare_key_condition,
+    prepare_projection,
+    prepare_update,
+)
+from tablewright.values import Item
+
+Prepared = Condition | Projection | Update | KeyCondition
+
+
+class Expressions:
+    """The prepared expressions of one request, with the values they are evaluated with."""
+
+    __slots__ = ("_names", "_prepared", "_request", "values")
+
+    def __init__(self, request: Request, members: Sequence[str]) -> None:
+        """Read the placeholders of ``request``; ``members`` are its expression members, in the service's order.
+
+        Raises:
+            DynamoDBError: ValidationException.
+        """
+        self._request = request
+        self._prepared: list[Prepared] = []
+        self._names: dict[str, str] | None = request.get("ExpressionAttributeNames")
+        self.values: Item = request.get("ExpressionAttributeValues") or {}
+        if self._names is None and "ExpressionAttributeValues" not in request:
+            return
+        if not any(member in request for member in members):
+            self._refuse_placeholders(members)
+        try:
+            check_names(self._names)
+            check_value_names(request.get("ExpressionAttributeValues"))
+        except ExpressionError as error:
+            raise validation(error.message) from None
+        valid_values(self.values)
+
+    def condition(self, member: str = "ConditionExpression") -> Condition | None:
+        """The condition or filter in ``member``, checked against the values."""
+        text = self._request.get(member)
+        if text is None:
+            return None
+        return self._checked(lambda: prepare_condition(text, self._names, member))
+
+    def projection(self) -> Projection | None:
+        """The ProjectionExpression."""
+        text = self._request.get("ProjectionExpression")
+        if text is None:
+            return None
+        return self._checked(lambda: prepare_projection(text, self._names))
+
+    def update(self) -> Update | None:
+        """The UpdateExpression."""
+        text = self._request.get("UpdateExpression")
+        if text is None:
+            return None
+        return self._checked(lambda: prepare_update(text, self._names))
+
+    def key_condition(self) -> KeyCondition | None:
+        """The KeyConditionExpression."""
+        text = self._request.get("KeyConditionExpression")
+        if text is None:
+            return None
+        return self._checked(lambda: prepare_key_condition(text, self._names))
+
+    def finish(self) -> None:
+        """Refuse placeholders that no expression uses.
+
+        Raises:
+            DynamoDBError: ValidationException.
+        """
+        if not self._names and not self.values:
+            return
+        names: set[str] = set()
+        values: set[str] = set()
+        for prepared in self._prepared:
+            names |= prepared.names_used
+            values |= prepared.values_used
+        try:
+            check_unused(self._names, self.values, names, values)
+        except ExpressionError as error:
+            raise validation(error.message) from None
+
+    def _checked(self, prepare: Any) -> Any:
+        try:
+            prepared = prepare()
+            if not isinstance(prepared, Projection):
+                prepared.check(self.values)
+        except ExpressionError as error:
+            raise validation(error.message) from None
+        self._prepared.append(prepared)
+        return prepared
+
+    def _refuse_placeholders(self, members: Iterable[str]) -> None:
+        absent = " and ".join(members) if len(list(members)) < 3 else ", ".join(members)
+        for placeholders in ("ExpressionAttributeNames", "ExpressionAttributeValues"):
+            if placeholders in self._request:
+                raise validation(
+                    f"{placeholders} can only be specified when using expressions: {absent} is null"
+                )
+
+
+def refuse_mixture(request: Request, legacy: Sequence[str], modern: Sequence[str]) -> None:
+    """Refuse a request with both expressions and the parameters they replaced.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    old = [member for member in legacy if member in request]
+    if not old:
+        return
+    new = [member for member in modern if member in request]
+    if new:
+        raise validation(
+            "Can not use both expression and non-expression parameters in the same request: "
+            f"Non-expression parameters: {{{', '.join(old)}}} Expression parameters: {{{', '.join(new)}}}"
+        )

@@ -1,0 +1,273 @@
+"""The shapes requests are made of, as the service model names them.
+
+Each shape does two things, in the service's order: `decode` refuses a member of the wrong JSON type
+(SerializationException) and `violations` lists the constraints of the model that a value breaks; those of a whole
+request are reported together in one ValidationException.
+
+Source: the service model ``dynamodb/2012-08-10``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from tablewright.engine.errors import serialization
+
+
+class Shape(Protocol):
+    """One type of the service model."""
+
+    def decode(self, value: Any) -> None:
+        """Refuse a value of the wrong JSON type.
+
+        Raises:
+            DynamoDBError: SerializationException.
+        """
+        ...
+
+    def violations(self, value: Any, path: str) -> Iterator[str]:
+        """The constraints that ``value`` breaks, each as ``Value ... at 'path' failed to satisfy constraint: ...``."""
+        ...
+
+
+def violation(value: str, path: str, constraint: str) -> str:
+    """One broken constraint in Amazon's words."""
+    return f"Value {value} at '{path}' failed to satisfy constraint: {constraint}"
+
+
+def json_kind(value: Any) -> str:
+    """How the service names a JSON scalar it cannot convert."""
+    if value is True:
+        return "TRUE_VALUE"
+    if value is False:
+        return "FALSE_VALUE"
+    if isinstance(value, int):
+        return "NUMBER_VALUE"
+    if isinstance(value, float):
+        return "DECIMAL_VALUE"
+    return "STRING_VALUE"
+
+
+def refuse_collection(value: Any) -> None:
+    """Refuse a list or an object where a scalar is asked for.
+
+    Raises:
+        DynamoDBError: SerializationException.
+    """
+    if isinstance(value, list):
+        raise serialization("Unrecognized collection type class java.util.ArrayList")
+    if isinstance(value, dict):
+        raise serialization("Start of structure or map found where not expected")
+
+
+class Text:
+    """A string, with its length, pattern or values."""
+
+    def __init__(
+        self,
+        *,
+        min: int | None = None,
+        max: int | None = None,
+        pattern: str | None = None,
+        enum: Sequence[str] | None = None,
+    ) -> None:
+        self._min = min
+        self._max = max
+        self._pattern = pattern
+        self._matches = re.compile(pattern).fullmatch if pattern else None
+        self._enum = enum
+        self._free = min is None and max is None and pattern is None and enum is None
+
+    def decode(self, value: Any) -> None:
+        """Refuse anything but a JSON string."""
+        if type(value) is not str:
+            refuse_collection(value)
+            raise serialization(f"{json_kind(value)} cannot be converted to String")
+
+    def violations(self, value: str, path: str) -> Iterator[str]:
+        """Enumerated values, pattern and length."""
+        if self._free:
+            return
+        shown = f"'{value}'"
+        if self._enum is not None and value not in self._enum:
+            yield violation(
+                shown, path, f"Member must satisfy enum value set: [{', '.join(self._enum)}]"
+            )
+        if self._matches is not None and not self._matches(value):
+            yield violation(
+                shown, path, f"Member must satisfy regular expression pattern: {self._pattern}"
+            )
+        if self._min is not None and len(value) < self._min:
+            yield violation(shown, path, f"Member must have length greater than or equal to {self._min}")
+        if self._max is not None and len(value) > self._max:
+            yield violation(shown, path, f"Member must have length less than or equal to {self._max}")
+
+
+class Integer:
+    """A whole number, with its bounds; ``name`` is the type the service says it could not convert to."""
+
+    def __init__(self, *, min: int | None = None, max: int | None = None, name: str = "Integer") -> None:
+        self._min = min
+        self._max = max
+        self._name = name
+
+    def decode(self, value: Any) -> None:
+        """Refuse anything but a JSON number."""
+        if type(value) is not int:
+            refuse_collection(value)
+            if isinstance(value, float):
+                return
+            raise serialization(f"{json_kind(value)} cannot be converted to {self._name}")
+
+    def violations(self, value: int, path: str) -> Iterator[str]:
+        """The bounds."""
+        if self._min is not None and value < self._min:
+            yield violation(
+                f"'{value}'", path, f"Member must have value greater than or equal to {self._min}"
+            )
+        if self._max is not None and value > self._max:
+            yield violation(f"'{value}'", path, f"Member must have value less than or equal to {self._max}")
+
+
+class Boolean:
+    """True or false."""
+
+    def decode(self, value: Any) -> None:
+        """Refuse anything but a JSON boolean."""
+        if type(value) is not bool:
+            refuse_collection(value)
+            raise serialization(f"{json_kind(value)} cannot be converted to Boolean")
+
+    def violations(self, value: bool, path: str) -> Iterator[str]:
+        """None."""
+        return iter(())
+
+
+class Timestamp:
+    """A point in time, as seconds since 1970."""
+
+    def decode(self, value: Any) -> None:
+        """Refuse anything but a JSON number."""
+        if type(value) not in (int, float):
+            refuse_collection(value)
+            raise serialization(f"{json_kind(value)} cannot be converted to Date")
+
+    def violations(self, value: float, path: str) -> Iterator[str]:
+        """None."""
+        return iter(())
+
+
+class ListOf:
+    """A list of members of one shape, with the bounds of its length."""
+
+    def __init__(self, member: Shape, *, min: int | None = None, max: int | None = None) -> None:
+        self._member = member
+        self._min = min
+        self._max = max
+
+    def decode(self, value: Any) -> None:
+        """Refuse anything but a JSON array, or a member that does not decode."""
+        if type(value) is not list:
+            if isinstance(value, dict):
+                raise serialization("Start of structure or map found where not expected")
+            raise serialization("Unexpected field type")
+        for member in value:
+            if member is not None:
+                self._member.decode(member)
+
+    def violations(self, value: list[Any], path: str) -> Iterator[str]:
+        """The bounds, then each member's own; members are counted from 1."""
+        if self._min is not None and len(value) < self._min:
+            yield violation(
+                shown(value), path, f"Member must have length greater than or equal to {self._min}"
+            )
+        if self._max is not None and len(value) > self._max:
+            yield violation(
+                shown(value), path, f"Member must have length less than or equal to {self._max}"
+            )
+        for number, member in enumerate(value, 1):
+            yield from self._member.violations(member, f"{path}.{number}.member")
+
+
+class MapOf:
+    """A map of text to members of one shape, with the bounds of its size."""
+
+    def __init__(
+        self, member: Shape, *, key: Shape | None = None, min: int | None = None, max: int | None = None
+    ) -> None:
+        self._member = member
+        self._key = key
+        self._min = min
+        self._max = max
+
+    def decode(self, value: Any) -> None:
+        """Refuse anything but a JSON object, or a member that does not decode."""
+        if type(value) is not dict:
+            if isinstance(value, list):
+                raise serialization("Unrecognized collection type class java.util.ArrayList")
+            raise serialization("Unexpected field type")
+        for member in value.values():
+            if member is not None:
+                self._member.decode(member)
+
+    def violations(self, value: dict[str, Any], path: str) -> Iterator[str]:
+        """The bounds, then each key's and member's own."""
+        if self._min is not None and len(value) < self._min:
+            yield violation(
+                shown(value), path, f"Member must have length greater than or equal to {self._min}"
+            )
+        if self._max is not None and len(value) > self._max:
+            yield violation(
+                shown(value), path, f"Member must have length less than or equal to {self._max}"
+            )
+        for key, member in value.items():
+            if self._key is not None:
+                for broken in self._key.violations(key, path):
+                    yield violation(shown(value), path, f"Map keys must satisfy constraint: [{broken.split('constraint: ')[1]}]")
+            yield from self._member.violations(member, f"{path}.{key}.member")
+
+
+class Structure:
+    """Named members, each with its shape; unknown members are passed over, as the service does."""
+
+    def __init__(self, members: Mapping[str, Shape], *, required: Sequence[str] = ()) -> None:
+        self._members = dict(members)
+        self._required = tuple(required)
+        self._paths = {name: name[0].lower() + name[1:] for name in members}
+
+    def decode(self, value: Any) -> None:
+        """Refuse anything but a JSON object, or a member that does not decode; null members are absent ones."""
+        if type(value) is not dict:
+            if isinstance(value, list):
+                raise serialization("Unrecognized collection type class java.util.ArrayList")
+            raise serialization("Unexpected field type")
+        members = self._members
+        for name, member in list(value.items()):
+            if member is None:
+                del value[name]
+            elif name in members:
+                members[name].decode(member)
+
+    def violations(self, value: dict[str, Any], path: str) -> Iterator[str]:
+        """Required members that are absent, and the members' own."""
+        start = f"{path}." if path else ""
+        for name, shape in self._members.items():
+            if name in value:
+                yield from shape.violations(value[name], start + self._paths[name])
+            elif name in self._required:
+                yield violation("null", start + self._paths[name], "Member must not be null")
+
+
+def shown(value: Any) -> str:
+    """A value as the service prints it inside a message: ``'[a, b]'``, ``'{k=v}'``."""
+    return f"'{_plain(value)}'"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(_plain(member) for member in value)}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}={_plain(member)}" for key, member in value.items()) + "}"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)

@@ -1,0 +1,151 @@
+"""What the engine knows of a table: keys, indexes, settings. Immutable; a change makes a new definition."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, Self
+
+ScalarType = Literal["S", "N", "B"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key schema: attribute names, partition then sort. More than one of each only in a global index."""
+
+    partition: tuple[str, ...]
+    sort: tuple[str, ...] = ()
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """Every attribute of the key, partition first."""
+        return self.partition + self.sort
+
+    @classmethod
+    def from_wire(cls, elements: list[dict[str, str]]) -> Self:
+        """From a KeySchema member: ``[{"AttributeName": ..., "KeyType": "HASH"}, ...]``."""
+        return cls(
+            tuple(e["AttributeName"] for e in elements if e["KeyType"] == "HASH"),
+            tuple(e["AttributeName"] for e in elements if e["KeyType"] == "RANGE"),
+        )
+
+    def to_wire(self) -> list[dict[str, str]]:
+        """As the KeySchema member of requests and descriptions."""
+        return [{"AttributeName": name, "KeyType": "HASH"} for name in self.partition] + [
+            {"AttributeName": name, "KeyType": "RANGE"} for name in self.sort
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What an index carries: everything, its keys, or its keys and some attributes."""
+
+    type: Literal["ALL", "KEYS_ONLY", "INCLUDE"]
+    attributes: tuple[str, ...] = ()
+
+    def to_wire(self) -> dict[str, Any]:
+        """As the Projection member of requests and descriptions."""
+        wire: dict[str, Any] = {"ProjectionType": self.type}
+        if self.attributes:
+            wire["NonKeyAttributes"] = list(self.attributes)
+        return wire
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A secondary index."""
+
+    name: str
+    number: int
+    """Names the index's storage; never used again within its table."""
+    local: bool
+    key: Key
+    projection: Projection
+    ready_at: float = 0.0
+    """When a new index becomes ACTIVE, once it is backfilled."""
+    backfilled: bool = True
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Members that are kept and described as given: ProvisionedThroughput, OnDemandThroughput, WarmThroughput."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A table's current stream."""
+
+    label: str
+    """The time of enabling, which ends the stream's ARN."""
+    view: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's definition."""
+
+    number: int
+    """Names the table's storage; a table made again under the same name has another."""
+    name: str
+    table_id: str
+    key: Key
+    types: Mapping[str, ScalarType]
+    """The attribute definitions: every key attribute of the table and its indexes."""
+    created_at: float
+    indexes: tuple[Index, ...] = ()
+    next_index: int = 1
+    ready_at: float = 0.0
+    """When the table becomes ACTIVE after being made or changed."""
+    billing_mode: Literal["PROVISIONED", "PAY_PER_REQUEST"] = "PROVISIONED"
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Members that are kept and described as given, by their names in a table's description."""
+    deletion_protection: bool = False
+    stream: Stream | None = None
+    ttl_attribute: str | None = None
+    ttl_changed_at: float | None = None
+    recovery_days: int | None = None
+    recovery_since: float | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+    policy: str | None = None
+    policy_revision: str | None = None
+
+    def index(self, name: str) -> Index | None:
+        """The index of that name, if there is one."""
+        return next((index for index in self.indexes if index.name == name), None)
+
+    @property
+    def logs_changes(self) -> bool:
+        """Whether writes are kept in the change log: only where a stream or recovery reads it."""
+        return self.recovery_days is not None or (self.stream is not None and self.stream.enabled)
+
+    def with_index(self, index: Index) -> "Table":
+        """This table with ``index`` added, or put in the place of the one of its name."""
+        kept = tuple(index if other.name == index.name else other for other in self.indexes)
+        return replace(self, indexes=kept if index in kept else (*kept, index))
+
+    def to_record(self) -> dict[str, Any]:
+        """As JSON-able data, for the catalogue."""
+        return asdict(self)
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> Self:
+        """From what `to_record` gave."""
+        return cls(
+            **record
+            | {
+                "key": _key(record["key"]),
+                "indexes": tuple(_index(index) for index in record["indexes"]),
+                "stream": Stream(**record["stream"]) if record["stream"] else None,
+            }
+        )
+
+
+def _key(record: dict[str, Any]) -> Key:
+    return Key(tuple(record["partition"]), tuple(record["sort"]))
+
+
+def _index(record: dict[str, Any]) -> Index:
+    projection = record["projection"]
+    return Index(
+        **record
+        | {
+            "key": _key(record["key"]),
+            "projection": Projection(projection["type"], tuple(projection["attributes"])),
+        }
+    )

@@ -1,0 +1,71 @@
+"""The embedded DynamoDB: every region of one data directory."""
+
+import re
+import threading
+from pathlib import Path
+
+from tablewright.engine.clock import Clock, SystemClock
+from tablewright.engine.engine import Engine
+from tablewright.engine.operations import OPERATIONS
+from tablewright.engine.storage.database import StorageError
+
+DEFAULT_ACCOUNT = "000000000000"
+
+_is_region = re.compile(r"[a-z0-9-]{1,40}").fullmatch
+
+
+class Service:
+    """The regions of one account, each with its own data. A region comes to be when it is first asked for."""
+
+    def __init__(
+        self, directory: Path | None = None, *, clock: Clock | None = None, account: str = DEFAULT_ACCOUNT
+    ) -> None:
+        """Serve the data in ``directory``, which is made if it is absent; None keeps everything in memory.
+
+        Raises:
+            StorageError: the directory cannot be made or written.
+        """
+        self.clock = clock or SystemClock()
+        self.account = account
+        self._directory = directory
+        self._engines: dict[str, Engine] = {}
+        self._lock = threading.Lock()
+        if directory is not None:
+            try:
+                directory.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StorageError(
+                    f"{directory} cannot be used as a data directory: {error.strerror}; choose another"
+                ) from error
+
+    def region(self, name: str) -> Engine:
+        """The engine of a region, such as ``us-east-1``; opened at its first use.
+
+        Raises:
+            StorageError: the region's file cannot be used.
+            ValueError: the name is not a region's.
+        """
+        engine = self._engines.get(name)
+        if engine is None:
+            with self._lock:
+                engine = self._engines.get(name) or self._open(name)
+                self._engines[name] = engine
+        return engine
+
+    def maintain(self) -> None:
+        """Do a slice of the background work of every open region."""
+        for engine in list(self._engines.values()):
+            engine.maintain()
+
+    def close(self) -> None:
+        """Commit what is open and close every file."""
+        with self._lock:
+            for engine in self._engines.values():
+                engine.close()
+            self._engines.clear()
+
+    def _open(self, name: str) -> Engine:
+        if not _is_region(name):
+            raise ValueError(f"{name!r} is not the name of a region")
+        path = None if self._directory is None else self._directory / f"{name}.db"
+        return Engine(name, path, OPERATIONS, clock=self.clock, account=self.account)
