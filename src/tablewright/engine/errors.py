@@ -35,7 +35,7 @@ class DynamoDBError(Exception):
         self.message = message
         self.status = status
         self._namespace = namespace
-        self._members = members
+        self.members = dict(members or {})
         self._message_member = message_member
 
     def body(self) -> bytes:
@@ -43,8 +43,7 @@ class DynamoDBError(Exception):
         body: dict[str, Any] = {"__type": self._namespace + self.code}
         if self.message:
             body[self._message_member] = self.message
-        if self._members:
-            body.update(self._members)
+        body.update(self.members)
         return orjson.dumps(body)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tablewright.engine.errors import serialization, validation
 from tablewright.engine.requests.shapes import json_kind, refuse_collection
-from tablewright.values import InvalidValue, Item, check_base64, normalise_item, normalise_value
+from tablewright.values import InvalidValue, Item, decode_base64, normalise_item, normalise_value
 
 _SCALARS: dict[str, type] = {"S": str, "N": str, "B": str, "BOOL": bool, "NULL": bool}
 _SETS = frozenset({"SS", "NS", "BS"})
@@ -108,7 +108,7 @@ def _array(content: Any) -> list[Any]:
 
 def _decode_binary(content: str) -> None:
     try:
-        check_base64(content)
+        decode_base64(content)
     except InvalidValue as error:
         raise serialization(error.message) from None
 

@@ -139,6 +139,13 @@ class TableStore:
             )
         return iter(self._database.all(sql, (low, high, limit)))
 
+    def size_of_range(self, low: bytes, high: bytes) -> int:
+        """The sizes in bytes of all items whose storage key is at least ``low`` and less than ``high``."""
+        row = self._database.one(
+            f"SELECT coalesce(sum(size), 0) FROM {self._items} WHERE key >= ? AND key < ?", (low, high)
+        )
+        return row[0] if row else 0
+
     def expired(self, low: bytes, high: bytes, limit: int) -> list[bytes]:
         """Storage keys of items whose expiry lies in a range of `sortable_number` bytes, earliest first."""
         sql = (

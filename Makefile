@@ -1,0 +1,44 @@
+# Everything is installed into .venv by the targets that need it: python3 with venv and pip is all a machine must have.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test bench crash format clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/tablewright demo
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check src tests systems benchmarks
+	$(BIN)/ruff format --check src tests systems benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks
+
+# Kills a server under write load again and again, and looks for every acknowledged write after each.
+crash: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.crash
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix src tests systems benchmarks
+	$(BIN)/ruff format src tests systems benchmarks
+
+clean:
+	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/.created:
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --editable '.[server]'
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP) install --constraint constraints.txt --editable '.[server,dev]'
+	@touch $@

@@ -1,0 +1,133 @@
+"""BatchWriteItem.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tablewright.engine.actions import Action, Delete, Put, Written, consumption_of, resolve
+from tablewright.engine.capacity import Report
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import validation
+from tablewright.engine.item_collections import collection_metrics
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.attributes import ITEM, valid_item
+from tablewright.engine.requests.members import (
+    RETURN_CONSUMED_CAPACITY,
+    RETURN_ITEM_COLLECTION_METRICS,
+    TABLE_NAME,
+)
+from tablewright.engine.requests.shapes import ListOf, MapOf, Structure
+from tablewright.engine.storage.items import TableStore
+from tablewright.values.limits import MAX_BATCH_WRITE_REQUESTS, MAX_ITEM_BYTES
+
+SHAPE = Structure(
+    {
+        "RequestItems": MapOf(
+            ListOf(
+                Structure(
+                    {
+                        "PutRequest": Structure({"Item": ITEM}, required=("Item",)),
+                        "DeleteRequest": Structure({"Key": ITEM}, required=("Key",)),
+                    }
+                ),
+                min=1,
+                max=MAX_BATCH_WRITE_REQUESTS,
+            ),
+            key=TABLE_NAME,
+        ),
+        "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
+        "ReturnItemCollectionMetrics": RETURN_ITEM_COLLECTION_METRICS,
+    },
+    required=("RequestItems",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchWriteItem:
+    """A validated request."""
+
+    actions: list[Action]
+    report: Report
+    metrics: bool
+
+
+def prepare(request: Request) -> BatchWriteItem:
+    """Validate what needs no table."""
+    tables: dict[str, list[Any]] = request["RequestItems"]
+    if not tables:
+        raise validation("The requestItems parameter is required for BatchWriteItem")
+    if sum(map(len, tables.values())) > MAX_BATCH_WRITE_REQUESTS:
+        raise validation("Too many items requested for the BatchWriteItem call")
+    return BatchWriteItem(
+        list(_actions(tables)),
+        request.get("ReturnConsumedCapacity", "NONE"),
+        request.get("ReturnItemCollectionMetrics") == "SIZE",
+    )
+
+
+def _actions(tables: dict[str, list[Any]]) -> Iterator[Action]:
+    for table, requests in tables.items():
+        for one in requests:
+            put, delete = one.get("PutRequest"), one.get("DeleteRequest")
+            if put is not None and delete is not None:
+                raise validation(
+                    "Supplied AttributeValue has more than one datatypes set, "
+                    "must contain exactly one of the supported datatypes"
+                )
+            if put is not None:
+                size = valid_item(put["Item"])
+                if size > MAX_ITEM_BYTES:
+                    raise validation("Item size has exceeded the maximum allowed size")
+                yield Put(table, put["Item"], size)
+            elif delete is not None:
+                valid_item(delete["Key"])
+                yield Delete(table, delete["Key"])
+            else:
+                raise validation(
+                    "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
+                )
+
+
+def execute(engine: Engine, batch: BatchWriteItem) -> Answer:
+    """Find every item of every table, then write them all."""
+    writes = []
+    now = engine.now()
+    for action, store, key in _located(engine, batch.actions):
+        written = resolve(action, store, key)
+        store.write(key, written.before, written.after, now)
+        writes.append(written)
+    members: dict[str, Any] = {"UnprocessedItems": {}}
+    if batch.report != "NONE":
+        members["ConsumedCapacity"] = [spent.to_wire(batch.report) for spent in consumption_of(writes)]
+    if batch.metrics:
+        members["ItemCollectionMetrics"] = metrics_by_table(writes)
+    return members
+
+
+def _located(engine: Engine, actions: list[Action]) -> list[tuple[Action, TableStore, bytes]]:
+    """Each action with its item's place, so that nothing is written unless every key is valid."""
+    located = []
+    for action in actions:
+        store = engine.table(action.table)
+        located.append((action, store, action.locate(store)))
+    if len({(store.table.number, key) for _, store, key in located}) < len(located):
+        raise validation("Provided list of item keys contains duplicates")
+    return located
+
+
+def metrics_by_table(writes: list[Written]) -> dict[str, list[dict[str, Any]]]:
+    """The ItemCollectionMetrics of several writes: those of each table that has item collections."""
+    metrics: dict[str, list[dict[str, Any]]] = {}
+    for written in writes:
+        of_one = collection_metrics(written)
+        if of_one is not None:
+            of_table = metrics.setdefault(written.store.table.name, [])
+            if of_one not in of_table:
+                of_table.append(of_one)
+    return metrics
+
+
+OPERATION = Operation("BatchWriteItem", SHAPE, prepare, execute, writes=True)

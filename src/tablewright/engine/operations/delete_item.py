@@ -1,0 +1,72 @@
+"""DeleteItem.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
+"""
+
+from dataclasses import dataclass
+
+from tablewright.engine.actions import Delete, write
+from tablewright.engine.engine import Engine
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.attributes import ITEM, valid_item
+from tablewright.engine.requests.expressions import Expressions, refuse_mixture
+from tablewright.engine.requests.legacy import EXPECTED
+from tablewright.engine.requests.members import (
+    CONDITIONAL_OPERATOR,
+    EXPRESSION,
+    NAMES,
+    RETURN_CONSUMED_CAPACITY,
+    RETURN_ITEM_COLLECTION_METRICS,
+    RETURN_VALUES,
+    RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+    TABLE_NAME,
+)
+from tablewright.engine.requests.shapes import Structure
+from tablewright.engine.writing import Returns, answer, guard_of, refuse_return_values, returns_of
+
+SHAPE = Structure(
+    {
+        "TableName": TABLE_NAME,
+        "Key": ITEM,
+        "Expected": EXPECTED,
+        "ConditionalOperator": CONDITIONAL_OPERATOR,
+        "ReturnValues": RETURN_VALUES,
+        "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
+        "ReturnItemCollectionMetrics": RETURN_ITEM_COLLECTION_METRICS,
+        "ConditionExpression": EXPRESSION,
+        "ExpressionAttributeNames": NAMES,
+        "ExpressionAttributeValues": ITEM,
+        "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+    },
+    required=("TableName", "Key"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteItem:
+    """A validated request."""
+
+    action: Delete
+    returns: Returns
+
+
+def prepare(request: Request) -> DeleteItem:
+    """Validate what needs no table."""
+    refuse_mixture(request, ["Expected", "ConditionalOperator"], ["ConditionExpression"])
+    expressions = Expressions(request, ["ConditionExpression"])
+    refuse_return_values(request, "DeleteItem")
+    valid_item(request["Key"])
+    condition = expressions.condition()
+    expressions.finish()
+    guard = guard_of(request, condition, expressions)
+    return DeleteItem(Delete(request["TableName"], request["Key"], guard), returns_of(request))
+
+
+def execute(engine: Engine, delete: DeleteItem) -> Answer:
+    """Delete the item."""
+    written = write(engine, delete.action)
+    old = written.before.item if delete.returns.values == "ALL_OLD" and written.before else None
+    return answer(written, delete.returns, old)
+
+
+OPERATION = Operation("DeleteItem", SHAPE, prepare, execute, writes=True)

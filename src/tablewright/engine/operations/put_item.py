@@ -1,0 +1,76 @@
+"""PutItem.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
+"""
+
+from dataclasses import dataclass
+
+from tablewright.engine.actions import Put, write
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import validation
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.attributes import ITEM, valid_item
+from tablewright.engine.requests.expressions import Expressions, refuse_mixture
+from tablewright.engine.requests.legacy import EXPECTED
+from tablewright.engine.requests.members import (
+    CONDITIONAL_OPERATOR,
+    EXPRESSION,
+    NAMES,
+    RETURN_CONSUMED_CAPACITY,
+    RETURN_ITEM_COLLECTION_METRICS,
+    RETURN_VALUES,
+    RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+    TABLE_NAME,
+)
+from tablewright.engine.requests.shapes import Structure
+from tablewright.engine.writing import Returns, answer, guard_of, refuse_return_values, returns_of
+from tablewright.values.limits import MAX_ITEM_BYTES
+
+SHAPE = Structure(
+    {
+        "TableName": TABLE_NAME,
+        "Item": ITEM,
+        "Expected": EXPECTED,
+        "ReturnValues": RETURN_VALUES,
+        "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
+        "ReturnItemCollectionMetrics": RETURN_ITEM_COLLECTION_METRICS,
+        "ConditionalOperator": CONDITIONAL_OPERATOR,
+        "ConditionExpression": EXPRESSION,
+        "ExpressionAttributeNames": NAMES,
+        "ExpressionAttributeValues": ITEM,
+        "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+    },
+    required=("TableName", "Item"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PutItem:
+    """A validated request."""
+
+    action: Put
+    returns: Returns
+
+
+def prepare(request: Request) -> PutItem:
+    """Validate what needs no table."""
+    refuse_mixture(request, ["Expected", "ConditionalOperator"], ["ConditionExpression"])
+    expressions = Expressions(request, ["ConditionExpression"])
+    refuse_return_values(request, "PutItem")
+    size = valid_item(request["Item"])
+    if size > MAX_ITEM_BYTES:
+        raise validation("Item size has exceeded the maximum allowed size")
+    condition = expressions.condition()
+    expressions.finish()
+    guard = guard_of(request, condition, expressions)
+    return PutItem(Put(request["TableName"], request["Item"], size, guard), returns_of(request))
+
+
+def execute(engine: Engine, put: PutItem) -> Answer:
+    """Write the item."""
+    written = write(engine, put.action)
+    old = written.before.item if put.returns.values == "ALL_OLD" and written.before else None
+    return answer(written, put.returns, old)
+
+
+OPERATION = Operation("PutItem", SHAPE, prepare, execute, writes=True)

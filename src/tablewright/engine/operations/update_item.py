@@ -1,0 +1,93 @@
+"""UpdateItem.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
+"""
+
+from dataclasses import dataclass
+
+from tablewright.engine.actions import Modify, Written, write
+from tablewright.engine.engine import Engine
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.attributes import ITEM, valid_item
+from tablewright.engine.requests.expressions import Expressions, refuse_mixture
+from tablewright.engine.requests.legacy import ATTRIBUTE_UPDATES, EXPECTED, legacy_update
+from tablewright.engine.requests.members import (
+    CONDITIONAL_OPERATOR,
+    EXPRESSION,
+    NAMES,
+    RETURN_CONSUMED_CAPACITY,
+    RETURN_ITEM_COLLECTION_METRICS,
+    RETURN_VALUES,
+    RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+    TABLE_NAME,
+)
+from tablewright.engine.requests.shapes import Structure
+from tablewright.engine.writing import Returns, ReturnValues, answer, guard_of, returns_of
+from tablewright.values import Item
+
+SHAPE = Structure(
+    {
+        "TableName": TABLE_NAME,
+        "Key": ITEM,
+        "AttributeUpdates": ATTRIBUTE_UPDATES,
+        "Expected": EXPECTED,
+        "ConditionalOperator": CONDITIONAL_OPERATOR,
+        "ReturnValues": RETURN_VALUES,
+        "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
+        "ReturnItemCollectionMetrics": RETURN_ITEM_COLLECTION_METRICS,
+        "UpdateExpression": EXPRESSION,
+        "ConditionExpression": EXPRESSION,
+        "ExpressionAttributeNames": NAMES,
+        "ExpressionAttributeValues": ITEM,
+        "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+    },
+    required=("TableName", "Key"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateItem:
+    """A validated request."""
+
+    action: Modify
+    returns: Returns
+
+
+def prepare(request: Request) -> UpdateItem:
+    """Validate what needs no table."""
+    refuse_mixture(
+        request,
+        ["AttributeUpdates", "Expected", "ConditionalOperator"],
+        ["UpdateExpression", "ConditionExpression"],
+    )
+    expressions = Expressions(request, ["UpdateExpression", "ConditionExpression"])
+    valid_item(request["Key"])
+    update = expressions.update()
+    condition = expressions.condition()
+    expressions.finish()
+    guard = guard_of(request, condition, expressions)
+    if update is None:
+        update = legacy_update(request)
+    action = Modify(request["TableName"], request["Key"], update, expressions.values, guard)
+    return UpdateItem(action, returns_of(request))
+
+
+def execute(engine: Engine, request: UpdateItem) -> Answer:
+    """Update the item."""
+    written = write(engine, request.action)
+    return answer(written, request.returns, _attributes(request.action, written, request.returns.values))
+
+
+def _attributes(action: Modify, written: Written, values: ReturnValues) -> Item | None:
+    """The attributes that ReturnValues asks for; of a nested path, only what the update touched."""
+    if values == "NONE":
+        return None
+    stored = written.before if values in ("ALL_OLD", "UPDATED_OLD") else written.after
+    if stored is None:
+        return None
+    if values in ("ALL_OLD", "ALL_NEW"):
+        return stored.item
+    return action.update.touched(stored.item) if action.update is not None else None
+
+
+OPERATION = Operation("UpdateItem", SHAPE, prepare, execute, writes=True)
