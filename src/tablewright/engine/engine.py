@@ -23,6 +23,7 @@ from tablewright.engine.errors import (
     validation,
 )
 from tablewright.engine.operation import Operation
+from tablewright.engine.requests.shapes import request_violations
 from tablewright.engine.storage.catalog import Catalog
 from tablewright.engine.storage.database import Database, is_storage_failure
 from tablewright.engine.storage.items import TableStore
@@ -184,16 +185,19 @@ class Engine:
 
     def _decode(self, operation: Operation[Any], body: bytes) -> dict[str, Any]:
         try:
-            request: dict[str, Any] = orjson.loads(body)
+            request = orjson.loads(body)
         except orjson.JSONDecodeError:
             raise serialization() from None
-        shape = operation.shape
-        shape.decode(request)
-        broken = list(shape.violations(request, ""))
+        if type(request) is not dict:
+            # The service reads anything else as a request without members.
+            request = {}
+        operation.shape.decode(request)
+        broken = request_violations(operation.shape, request)
         if broken:
             plural = "s" if len(broken) > 1 else ""
             raise validation(f"{len(broken)} validation error{plural} detected: {'; '.join(broken)}")
-        return request
+        decoded: dict[str, Any] = request
+        return decoded
 
     # -- commit groups ---------------------------------------------------------------------------------
 

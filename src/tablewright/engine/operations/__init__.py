@@ -4,7 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tablewright.engine.operation import Operation
-from tablewright.engine.operations import get_item
+from tablewright.engine.operations import (
+    batch_write_item,
+    delete_item,
+    get_item,
+    put_item,
+    transact_write_items,
+    update_item,
+)
 
 
 def _by_target(prefix: str, operations: Iterable[Operation[Any]]) -> dict[str, Operation[Any]]:
@@ -14,7 +21,12 @@ def _by_target(prefix: str, operations: Iterable[Operation[Any]]) -> dict[str, O
 OPERATIONS: Mapping[str, Operation[Any]] = _by_target(
     "DynamoDB_20120810",
     [
+        batch_write_item.OPERATION,
+        delete_item.OPERATION,
         get_item.OPERATION,
+        put_item.OPERATION,
+        transact_write_items.OPERATION,
+        update_item.OPERATION,
     ],
 )
 """Every operation by its target."""

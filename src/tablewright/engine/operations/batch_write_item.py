@@ -29,8 +29,8 @@ SHAPE = Structure(
             ListOf(
                 Structure(
                     {
-                        "PutRequest": Structure({"Item": ITEM}, required=("Item",)),
-                        "DeleteRequest": Structure({"Key": ITEM}, required=("Key",)),
+                        "PutRequest": Structure({"Item": ITEM}, required=("Item",), name="PutRequest"),
+                        "DeleteRequest": Structure({"Key": ITEM}, required=("Key",), name="DeleteRequest"),
                     }
                 ),
                 min=1,

@@ -8,20 +8,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from tablewright.engine.errors import serialization, validation
-from tablewright.engine.requests.shapes import json_kind, refuse_collection
+from tablewright.engine.requests.shapes import Boolean, Text, not_a_map, not_a_structure, refuse_collection
 from tablewright.values import InvalidValue, Item, decode_base64, normalise_item, normalise_value
 
 _SCALARS: dict[str, type] = {"S": str, "N": str, "B": str, "BOOL": bool, "NULL": bool}
+_TEXT = Text()
+_BOOLEAN = Boolean()
+_VALUE_TYPE = "com.amazonaws.dynamodb.v20120810.AttributeValue"
 _SETS = frozenset({"SS", "NS", "BS"})
 
 
 class ItemShape:
     """A map of attribute names to attribute values: an Item, a Key, ExpressionAttributeValues."""
 
+    java = f"java.util.Map<java.lang.String, {_VALUE_TYPE}>"
+
     def decode(self, value: Any) -> None:
         """Refuse anything but an object of attribute values."""
         if type(value) is not dict:
-            raise _not_an_object(value)
+            raise not_a_map(value, self.java)
         for member in value.values():
             _decode_value(member)
 
@@ -32,6 +37,8 @@ class ItemShape:
 
 class ValueShape:
     """One attribute value."""
+
+    java = _VALUE_TYPE
 
     def decode(self, value: Any) -> None:
         """Refuse anything but an attribute value."""
@@ -75,14 +82,14 @@ def valid_values(values: Item) -> None:
 
 def _decode_value(value: Any) -> None:
     if type(value) is not dict:
-        raise _not_an_object(value)
+        raise not_a_structure(value, _VALUE_TYPE)
     for kind, content in list(value.items()):
         scalar = _SCALARS.get(kind)
         if scalar is not None:
-            if type(content) is not scalar:
-                _refuse_scalar(content, scalar)
             if kind == "B":
                 _decode_binary(content)
+            elif type(content) is not scalar:
+                (_BOOLEAN if scalar is bool else _TEXT).decode(content)
         elif kind == "M":
             ITEM.decode(content)
         elif kind == "L":
@@ -90,10 +97,10 @@ def _decode_value(value: Any) -> None:
                 _decode_value(member)
         elif kind in _SETS:
             for member in _array(content):
-                if type(member) is not str:
-                    _refuse_scalar(member, str)
                 if kind == "BS":
                     _decode_binary(member)
+                else:
+                    _TEXT.decode(member)
         else:
             del value[kind]
 
@@ -106,20 +113,11 @@ def _array(content: Any) -> list[Any]:
     return content
 
 
-def _decode_binary(content: str) -> None:
+def _decode_binary(content: Any) -> None:
+    if type(content) is not str:
+        refuse_collection(content, "java.nio.ByteBuffer")
+        raise serialization("only base-64-encoded strings are convertible to bytes")
     try:
         decode_base64(content)
     except InvalidValue as error:
         raise serialization(error.message) from None
-
-
-def _refuse_scalar(content: Any, scalar: type) -> None:
-    refuse_collection(content)
-    name = "Boolean" if scalar is bool else "String"
-    raise serialization(f"{json_kind(content)} cannot be converted to {name}")
-
-
-def _not_an_object(value: Any) -> Exception:
-    if isinstance(value, list):
-        return serialization("Unrecognized collection type class java.util.ArrayList")
-    return serialization("Unexpected value type in payload")

@@ -1,8 +1,23 @@
 """Members that many operations share, as the service model constrains them."""
 
-from tablewright.engine.requests.shapes import ListOf, MapOf, Text
+from collections.abc import Iterator
 
-TABLE_NAME = Text(min=1, max=1024)
+from tablewright.engine.requests.shapes import ListOf, MapOf, Text
+from tablewright.values.limits import MAX_TABLE_NAME_LENGTH
+
+
+class TableName(Text):
+    """A table's name, or its ARN wherever an existing table is meant."""
+
+    def __init__(self) -> None:
+        super().__init__(min=1, max=MAX_TABLE_NAME_LENGTH, pattern="[a-zA-Z0-9_.-]+")
+
+    def violations(self, value: str, path: str) -> Iterator[str]:
+        """Those of a name; whether an ARN is this engine's is found out when the table is looked up."""
+        return iter(()) if value.startswith("arn:") else super().violations(value, path)
+
+
+TABLE_NAME = TableName()
 INDEX_NAME = Text(min=3, max=255, pattern="[a-zA-Z0-9_.-]+")
 EXPRESSION = Text()
 NAMES = MapOf(Text(max=65535))

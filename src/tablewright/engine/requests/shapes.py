@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from tablewright.engine.errors import serialization
+from tablewright.engine.errors import DynamoDBError, serialization
 
 
 class Shape(Protocol):
     """One type of the service model."""
+
+    java: str
+    """The type's name in the service's messages about collections."""
 
     def decode(self, value: Any) -> None:
         """Refuse a value of the wrong JSON type.
@@ -48,20 +51,22 @@ def json_kind(value: Any) -> str:
     return "STRING_VALUE"
 
 
-def refuse_collection(value: Any) -> None:
-    """Refuse a list or an object where a scalar is asked for.
+def refuse_collection(value: Any, java: str) -> None:
+    """Refuse a list or an object where a scalar is asked for; ``java`` is the scalar's type in messages.
 
     Raises:
         DynamoDBError: SerializationException.
     """
     if isinstance(value, list):
-        raise serialization("Unrecognized collection type class java.util.ArrayList")
+        raise serialization(f"Unrecognized collection type class {java}")
     if isinstance(value, dict):
         raise serialization("Start of structure or map found where not expected")
 
 
 class Text:
     """A string, with its length, pattern or values."""
+
+    java = "java.lang.String"
 
     def __init__(
         self,
@@ -81,7 +86,7 @@ class Text:
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON string."""
         if type(value) is not str:
-            refuse_collection(value)
+            refuse_collection(value, self.java)
             raise serialization(f"{json_kind(value)} cannot be converted to String")
 
     def violations(self, value: str, path: str) -> Iterator[str]:
@@ -103,6 +108,9 @@ class Text:
             yield violation(shown, path, f"Member must have length less than or equal to {self._max}")
 
 
+_TEXT = Text()
+
+
 class Integer:
     """A whole number, with its bounds; ``name`` is the type the service says it could not convert to."""
 
@@ -110,13 +118,12 @@ class Integer:
         self._min = min
         self._max = max
         self._name = name
+        self.java = f"java.lang.{name}"
 
     def decode(self, value: Any) -> None:
-        """Refuse anything but a JSON number."""
-        if type(value) is not int:
-            refuse_collection(value)
-            if isinstance(value, float):
-                return
+        """Refuse anything but a JSON number; a fraction is read as the whole number it contains."""
+        if type(value) is not int and type(value) is not float:
+            refuse_collection(value, self.java)
             raise serialization(f"{json_kind(value)} cannot be converted to {self._name}")
 
     def violations(self, value: int, path: str) -> Iterator[str]:
@@ -132,10 +139,14 @@ class Integer:
 class Boolean:
     """True or false."""
 
+    java = "java.lang.Boolean"
+
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON boolean."""
         if type(value) is not bool:
-            refuse_collection(value)
+            refuse_collection(value, self.java)
+            if isinstance(value, str):
+                raise serialization("Unexpected token received from parser")
             raise serialization(f"{json_kind(value)} cannot be converted to Boolean")
 
     def violations(self, value: bool, path: str) -> Iterator[str]:
@@ -146,10 +157,12 @@ class Boolean:
 class Timestamp:
     """A point in time, as seconds since 1970."""
 
+    java = "java.util.Date"
+
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON number."""
         if type(value) not in (int, float):
-            refuse_collection(value)
+            refuse_collection(value, self.java)
             raise serialization(f"{json_kind(value)} cannot be converted to Date")
 
     def violations(self, value: float, path: str) -> Iterator[str]:
@@ -164,6 +177,7 @@ class ListOf:
         self._member = member
         self._min = min
         self._max = max
+        self.java = f"java.util.List<{member.java}>"
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON array, or a member that does not decode."""
@@ -199,13 +213,12 @@ class MapOf:
         self._key = key
         self._min = min
         self._max = max
+        self.java = f"java.util.Map<java.lang.String, {member.java}>"
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON object, or a member that does not decode."""
         if type(value) is not dict:
-            if isinstance(value, list):
-                raise serialization("Unrecognized collection type class java.util.ArrayList")
-            raise serialization("Unexpected field type")
+            raise not_a_map(value, self.java)
         for member in value.values():
             if member is not None:
                 self._member.decode(member)
@@ -230,17 +243,21 @@ class MapOf:
 class Structure:
     """Named members, each with its shape; unknown members are passed over, as the service does."""
 
-    def __init__(self, members: Mapping[str, Shape], *, required: Sequence[str] = ()) -> None:
+    def __init__(self, members: Mapping[str, Shape], *, required: Sequence[str] = (), name: str = "") -> None:
+        """``name`` is the structure's in the service model; the request itself needs none."""
+        self.java = f"com.amazonaws.dynamodb.v20120810.{name}"
         self._members = dict(members)
         self._required = tuple(required)
         self._paths = {name: name[0].lower() + name[1:] for name in members}
 
+    def member(self, name: str) -> Shape:
+        """The shape of a member; any text where the structure has no such member."""
+        return self._members.get(name, _TEXT)
+
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON object, or a member that does not decode; null members are absent ones."""
         if type(value) is not dict:
-            if isinstance(value, list):
-                raise serialization("Unrecognized collection type class java.util.ArrayList")
-            raise serialization("Unexpected field type")
+            raise not_a_structure(value, self.java)
         members = self._members
         for name, member in list(value.items()):
             if member is None:
@@ -256,6 +273,29 @@ class Structure:
                 yield from shape.violations(value[name], start + self._paths[name])
             elif name in self._required:
                 yield violation("null", start + self._paths[name], "Member must not be null")
+
+
+def request_violations(shape: Structure, request: dict[str, Any]) -> list[str]:
+    """The constraints a whole request breaks. A bad table name is reported first and alone."""
+    if "TableName" in request:
+        named = list(shape.member("TableName").violations(request["TableName"], "tableName"))
+        if named:
+            return named
+    return list(shape.violations(request, ""))
+
+
+def not_a_map(value: Any, java: str) -> DynamoDBError:
+    """The error of anything but an object where a map is asked for."""
+    if isinstance(value, list):
+        return serialization(f"Unrecognized collection type {java}")
+    return serialization("Unexpected field type")
+
+
+def not_a_structure(value: Any, java: str) -> DynamoDBError:
+    """The error of anything but an object where a structure is asked for."""
+    if isinstance(value, list):
+        return serialization(f"Unrecognized collection type class {java}")
+    return serialization("Unexpected value type in payload")
 
 
 def shown(value: Any) -> str:
