@@ -27,6 +27,7 @@ from tablewright.engine.requests.shapes import request_violations
 from tablewright.engine.storage.catalog import Catalog
 from tablewright.engine.storage.database import Database, is_storage_failure
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.storage.streams import Streams
 
 
 @dataclass(slots=True)
@@ -40,10 +41,12 @@ class Reply:
 class CommitGroup:
     """Writes that become durable together."""
 
-    __slots__ = ("error", "settled")
+    __slots__ = ("awaited", "error", "settled")
 
     def __init__(self) -> None:
         self.settled = False
+        self.awaited = False
+        """Whether replies of the group are held until `Engine.flush`."""
         self.error: DynamoDBError | None = None
 
 
@@ -71,9 +74,11 @@ class Engine:
         self.clock = clock
         self.database = Database(path)
         self.tables = Catalog(self.database)
+        self.streams = Streams(self.database)
         self._operations = operations
         self._lock = threading.RLock()
         self._group: CommitGroup | None = None
+        self._failed: DynamoDBError | None = None
 
     # -- the ways in -----------------------------------------------------------------------------------
 
@@ -113,12 +118,17 @@ class Engine:
         While `pending` is true, no reply made since may be sent; `flush` makes them durable.
         """
         with self._lock:
-            return self._answer(target, body)
+            if self._failed is not None:
+                return Reply(self._failed.status, self._failed.body())
+            reply = self._answer(target, body)
+            if self._group is not None:
+                self._group.awaited = True
+            return reply
 
     @property
     def pending(self) -> bool:
         """Whether replies wait for `flush`."""
-        return self._group is not None
+        return self._group is not None or self._failed is not None
 
     def flush(self) -> None:
         """Commit the open group, if there is one.
@@ -126,11 +136,12 @@ class Engine:
         Raises:
             DynamoDBError: the group could not be made durable: none of its replies may be sent.
         """
-        group = self._group
-        if group is not None:
-            self._settle(group)
-            if group.error is not None:
-                raise group.error
+        with self._lock:
+            if self._group is not None:
+                self._settle(self._group)
+            failed, self._failed = self._failed, None
+            if failed is not None:
+                raise failed
 
     def close(self) -> None:
         """Commit what is open and close the file."""
@@ -230,3 +241,5 @@ class Engine:
         if group is not None:
             group.settled = True
             group.error = internal_server_error(f"The storage failed: {error}")
+            if group.awaited:
+                self._failed = group.error

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, Self
 
 ScalarType = Literal["S", "N", "B"]
+Transition = Literal["CREATING", "UPDATING", "DELETING"]
+"""What a table or index is going through while it is not ACTIVE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Index:
     key: Key
     projection: Projection
     ready_at: float = 0.0
-    """When a new index becomes ACTIVE, once it is backfilled."""
+    """When the transition it is going through ends; a new index is ACTIVE once it is backfilled as well."""
+    transition: Transition = "CREATING"
     backfilled: bool = True
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Members that are kept and described as given: ProvisionedThroughput, OnDemandThroughput, WarmThroughput."""
@@ -91,7 +94,8 @@ class Table:
     indexes: tuple[Index, ...] = ()
     next_index: int = 1
     ready_at: float = 0.0
-    """When the table becomes ACTIVE after being made or changed."""
+    """When the transition it is going through ends."""
+    transition: Transition = "CREATING"
     billing_mode: Literal["PROVISIONED", "PAY_PER_REQUEST"] = "PROVISIONED"
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Members that are kept and described as given, by their names in a table's description."""
@@ -108,6 +112,16 @@ class Table:
     def index(self, name: str) -> Index | None:
         """The index of that name, if there is one."""
         return next((index for index in self.indexes if index.name == name), None)
+
+    @property
+    def global_indexes(self) -> tuple[Index, ...]:
+        """The global secondary indexes, in the order they were made."""
+        return tuple(index for index in self.indexes if not index.local)
+
+    @property
+    def local_indexes(self) -> tuple[Index, ...]:
+        """The local secondary indexes, in the order they were declared."""
+        return tuple(index for index in self.indexes if index.local)
 
     @property
     def logs_changes(self) -> bool:

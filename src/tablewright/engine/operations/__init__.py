@@ -6,8 +6,12 @@ from typing import Any
 from tablewright.engine.operation import Operation
 from tablewright.engine.operations import (
     batch_write_item,
+    create_table,
     delete_item,
+    delete_table,
+    describe_table,
     get_item,
+    list_tables,
     put_item,
     transact_write_items,
     update_item,
@@ -22,8 +26,12 @@ OPERATIONS: Mapping[str, Operation[Any]] = _by_target(
     "DynamoDB_20120810",
     [
         batch_write_item.OPERATION,
+        create_table.OPERATION,
         delete_item.OPERATION,
+        delete_table.OPERATION,
+        describe_table.OPERATION,
         get_item.OPERATION,
+        list_tables.OPERATION,
         put_item.OPERATION,
         transact_write_items.OPERATION,
         update_item.OPERATION,

@@ -1,0 +1,45 @@
+"""ListTables.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.shapes import Integer, Structure
+from tablewright.engine.requests.tables import NEW_TABLE_NAME
+
+MAX_NAMES = 100
+
+SHAPE = Structure(
+    {"ExclusiveStartTableName": NEW_TABLE_NAME, "Limit": Integer(min=1, max=MAX_NAMES)},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListTables:
+    """A validated request."""
+
+    after: str
+    limit: int
+
+
+def prepare(request: Request) -> ListTables:
+    """Take the page's start and size."""
+    return ListTables(request.get("ExclusiveStartTableName", ""), request.get("Limit", MAX_NAMES))
+
+
+def execute(engine: Engine, page: ListTables) -> Answer:
+    """One page of names, in their order."""
+    names = engine.tables.names()
+    start = bisect_right(names, page.after)
+    listed = names[start : start + page.limit]
+    answer: Answer = {"TableNames": listed}
+    if start + page.limit < len(names):
+        answer["LastEvaluatedTableName"] = listed[-1]
+    return answer
+
+
+OPERATION = Operation("ListTables", SHAPE, prepare, execute)

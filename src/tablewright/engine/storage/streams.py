@@ -1,0 +1,86 @@
+"""The streams of one region: those that are open, and those that ended and can still be read.
+
+A stream is a window on the change log: the changes of one table after one sequence number and, once it has ended,
+up to another. It outlives its table's stream setting, and its table.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
+
+import orjson
+
+from tablewright.engine.schema import Key
+from tablewright.engine.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class StreamWindow:
+    """One stream: which changes of the log it shows, and what is needed to show them."""
+
+    arn: str
+    label: str
+    table_number: int
+    table_name: str
+    key: Key
+    """The table's key schema, by which records tell their keys."""
+    view: str
+    """The StreamViewType."""
+    opened_at: float
+    after: int
+    """The sequence number of the last change before the stream."""
+    closed_at: float | None = None
+    last: int | None = None
+    """The sequence number of the last change in it, once it is closed."""
+
+    def to_record(self) -> dict[str, Any]:
+        """As JSON-able data."""
+        return asdict(self)
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> Self:
+        """From what `to_record` gave."""
+        key = record["key"]
+        return cls(**record | {"key": Key(tuple(key["partition"]), tuple(key["sort"]))})
+
+
+class Streams:
+    """The streams kept in one database. Every change is written in the open transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __iter__(self) -> Iterator[StreamWindow]:
+        """Every stream, in the order of their ARNs."""
+        rows = self._database.all("SELECT definition FROM streams ORDER BY arn")
+        return (StreamWindow.from_record(orjson.loads(definition)) for (definition,) in rows)
+
+    def find(self, arn: str) -> StreamWindow | None:
+        """The stream of that ARN."""
+        row = self._database.one("SELECT definition FROM streams WHERE arn = ?", (arn,))
+        return None if row is None else StreamWindow.from_record(orjson.loads(row[0]))
+
+    def open(self, stream: StreamWindow) -> None:
+        """Add a stream."""
+        self._database.execute(
+            "INSERT INTO streams (arn, table_number, definition) VALUES (?, ?, ?)",
+            (stream.arn, stream.table_number, orjson.dumps(stream.to_record())),
+        )
+
+    def close(self, arn: str, at: float) -> None:
+        """End a stream with the change that is the log's last."""
+        stream = self.find(arn)
+        if stream is not None and stream.closed_at is None:
+            closed = replace(stream, closed_at=at, last=self.last_sequence())
+            self._database.execute(
+                "UPDATE streams SET definition = ? WHERE arn = ?", (orjson.dumps(closed.to_record()), arn)
+            )
+
+    def remove(self, arn: str) -> None:
+        """Forget a stream."""
+        self._database.execute("DELETE FROM streams WHERE arn = ?", (arn,))
+
+    def last_sequence(self) -> int:
+        """The sequence number of the log's last change, trimmed or not; 0 before the first."""
+        row = self._database.one("SELECT seq FROM sqlite_sequence WHERE name = 'changes'")
+        return row[0] if row else 0
