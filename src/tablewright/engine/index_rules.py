@@ -19,7 +19,9 @@ MAX_PROJECTED_ATTRIBUTES = 100
 _DESCRIBED_AS_GIVEN = ("ProvisionedThroughput", "OnDemandThroughput", "WarmThroughput")
 
 
-def new_indexes(table: Key, definitions: Wire, local: list[Any] | None, global_: list[Any] | None) -> tuple[Index, ...]:
+def new_indexes(
+    table: Key, definitions: Wire, local: list[Any] | None, global_: list[Any] | None
+) -> tuple[Index, ...]:
     """The indexes that CreateTable's LocalSecondaryIndexes and GlobalSecondaryIndexes declare, numbered from 1.
 
     Raises:

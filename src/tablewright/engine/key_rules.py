@@ -119,7 +119,9 @@ def _simple_key(schema: Wire) -> Key:
         raise _not_hash_first()
     if len(schema) > 1:
         if schema[0]["AttributeName"] == schema[1]["AttributeName"]:
-            raise validation("Both the Hash Key and the Range Key element in the KeySchema have the same name")
+            raise validation(
+                "Both the Hash Key and the Range Key element in the KeySchema have the same name"
+            )
         if schema[1]["KeyType"] != "RANGE":
             raise validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type")
     return Key.from_wire(schema)

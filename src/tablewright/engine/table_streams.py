@@ -45,7 +45,9 @@ def open_stream(engine: Engine, table: Table, view: str) -> Table:
             break
         moment += 0.001
     engine.streams.open(
-        StreamWindow(arn, stream.label, table.number, table.name, table.key, view, now, engine.streams.last_sequence())
+        StreamWindow(
+            arn, stream.label, table.number, table.name, table.key, view, now, engine.streams.last_sequence()
+        )
     )
     return replace(table, stream=stream)
 
@@ -60,4 +62,7 @@ def close_stream(engine: Engine, table: Table) -> Table:
 
 def _label(moment: float) -> str:
     """The time as stream labels tell it: ``2015-05-11T21:21:33.291``."""
-    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{int(moment * 1000) % 1000:03d}"
+    return (
+        datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S.")
+        + f"{int(moment * 1000) % 1000:03d}"
+    )

@@ -78,7 +78,9 @@ def check_on_demand(mode: str, maximum: dict[str, int] | None) -> None:
     if maximum is None:
         return
     if mode != "PAY_PER_REQUEST":
-        raise validation(f"{INVALID}OnDemandThroughput can only be specified when BillingMode is PAY_PER_REQUEST")
+        raise validation(
+            f"{INVALID}OnDemandThroughput can only be specified when BillingMode is PAY_PER_REQUEST"
+        )
     if not maximum:
         raise validation(
             f"{INVALID}At least one of MaxReadRequestUnits or MaxWriteRequestUnits is required in OnDemandThroughput"

@@ -32,7 +32,12 @@ from tablewright.engine.requests.tables import (
 )
 from tablewright.engine.schema import Index, Key, Table
 from tablewright.engine.table_streams import check_specification, open_stream
-from tablewright.engine.throughput_rules import check_billing, check_index_billing, check_on_demand, check_warm
+from tablewright.engine.throughput_rules import (
+    check_billing,
+    check_index_billing,
+    check_on_demand,
+    check_warm,
+)
 
 SHAPE = TableRequest(
     {

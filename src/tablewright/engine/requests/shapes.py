@@ -193,14 +193,19 @@ class ListOf:
         """The bounds, then each member's own; members are counted from 1."""
         if self._min is not None and len(value) < self._min:
             yield violation(
-                shown(value), path, f"Member must have length greater than or equal to {self._min}"
+                self._shown(value), path, f"Member must have length greater than or equal to {self._min}"
             )
         if self._max is not None and len(value) > self._max:
             yield violation(
-                shown(value), path, f"Member must have length less than or equal to {self._max}"
+                self._shown(value), path, f"Member must have length less than or equal to {self._max}"
             )
         for number, member in enumerate(value, 1):
             yield from self._member.violations(member, f"{path}.{number}.member")
+
+    def _shown(self, value: list[Any]) -> str:
+        if isinstance(self._member, Structure):
+            return f"'[{', '.join(map(self._member.shown, value))}]'"
+        return shown(value)
 
 
 class MapOf:
@@ -246,6 +251,7 @@ class Structure:
     def __init__(self, members: Mapping[str, Shape], *, required: Sequence[str] = (), name: str = "") -> None:
         """``name`` is the structure's in the service model; the request itself needs none."""
         self.java = f"com.amazonaws.dynamodb.v20120810.{name}"
+        self._name = name
         self._members = dict(members)
         self._required = tuple(required)
         self._paths = {name: name[0].lower() + name[1:] for name in members}
@@ -273,6 +279,11 @@ class Structure:
                 yield from shape.violations(value[name], start + self._paths[name])
             elif name in self._required:
                 yield violation("null", start + self._paths[name], "Member must not be null")
+
+    def shown(self, value: dict[str, Any]) -> str:
+        """A structure as the service prints it inside a message: ``KeySchemaElement(attributeName=a, keyType=HASH)``."""
+        members = (f"{path}={_plain(value.get(name, 'null'))}" for name, path in self._paths.items())
+        return f"{self._name}({', '.join(members)})"
 
 
 def request_violations(shape: Structure, request: dict[str, Any]) -> list[str]:

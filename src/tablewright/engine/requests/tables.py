@@ -10,20 +10,22 @@ from typing import Any
 from tablewright.engine.errors import validation
 from tablewright.engine.requests.members import INDEX_NAME
 from tablewright.engine.requests.shapes import Boolean, Integer, ListOf, Shape, Structure, Text
+from tablewright.values.limits import MAX_TABLE_NAME_LENGTH
 
-NEW_TABLE_NAME = Text(min=3, max=255, pattern="[a-zA-Z0-9_.-]+")
-_NAME_PATTERN = Text(pattern="[a-zA-Z0-9_.-]+")
+NEW_TABLE_NAME = Text(min=3, max=MAX_TABLE_NAME_LENGTH, pattern="[a-zA-Z0-9_.-]+")
 _KEY_ATTRIBUTE = Text(min=1, max=255)
 
 ATTRIBUTE_DEFINITIONS = ListOf(
     Structure(
         {"AttributeName": _KEY_ATTRIBUTE, "AttributeType": Text(enum=("B", "N", "S"))},
         required=("AttributeName", "AttributeType"),
+        name="AttributeDefinition",
     )
 )
 _KEY_ELEMENT = Structure(
     {"AttributeName": _KEY_ATTRIBUTE, "KeyType": Text(enum=("HASH", "RANGE"))},
     required=("AttributeName", "KeyType"),
+    name="KeySchemaElement",
 )
 TABLE_KEY_SCHEMA = ListOf(_KEY_ELEMENT, min=1, max=2)
 GLOBAL_KEY_SCHEMA = ListOf(_KEY_ELEMENT, min=1, max=8)
@@ -31,7 +33,8 @@ PROJECTION = Structure(
     {
         "ProjectionType": Text(enum=("ALL", "INCLUDE", "KEYS_ONLY")),
         "NonKeyAttributes": ListOf(Text(min=1, max=255), min=1),
-    }
+    },
+    name="Projection",
 )
 BILLING_MODE = Text(enum=("PROVISIONED", "PAY_PER_REQUEST"))
 PROVISIONED_THROUGHPUT = Structure(
@@ -40,12 +43,15 @@ PROVISIONED_THROUGHPUT = Structure(
         "ReadCapacityUnits": Integer(min=1, name="Long"),
     },
     required=("ReadCapacityUnits", "WriteCapacityUnits"),
+    name="ProvisionedThroughput",
 )
 ON_DEMAND_THROUGHPUT = Structure(
-    {"MaxReadRequestUnits": Integer(name="Long"), "MaxWriteRequestUnits": Integer(name="Long")}
+    {"MaxReadRequestUnits": Integer(name="Long"), "MaxWriteRequestUnits": Integer(name="Long")},
+    name="OnDemandThroughput",
 )
 WARM_THROUGHPUT = Structure(
-    {"ReadUnitsPerSecond": Integer(name="Long"), "WriteUnitsPerSecond": Integer(name="Long")}
+    {"ReadUnitsPerSecond": Integer(name="Long"), "WriteUnitsPerSecond": Integer(name="Long")},
+    name="WarmThroughput",
 )
 GLOBAL_INDEX_MEMBERS: Mapping[str, Shape] = {
     "IndexName": INDEX_NAME,
@@ -55,10 +61,13 @@ GLOBAL_INDEX_MEMBERS: Mapping[str, Shape] = {
     "OnDemandThroughput": ON_DEMAND_THROUGHPUT,
     "WarmThroughput": WARM_THROUGHPUT,
 }
-GLOBAL_INDEX = Structure(GLOBAL_INDEX_MEMBERS, required=("IndexName", "KeySchema", "Projection"))
+GLOBAL_INDEX = Structure(
+    GLOBAL_INDEX_MEMBERS, required=("IndexName", "KeySchema", "Projection"), name="GlobalSecondaryIndex"
+)
 LOCAL_INDEX = Structure(
     {"IndexName": INDEX_NAME, "KeySchema": TABLE_KEY_SCHEMA, "Projection": PROJECTION},
     required=("IndexName", "KeySchema", "Projection"),
+    name="LocalSecondaryIndex",
 )
 STREAM_SPECIFICATION = Structure(
     {
@@ -66,41 +75,56 @@ STREAM_SPECIFICATION = Structure(
         "StreamViewType": Text(enum=("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY")),
     },
     required=("StreamEnabled",),
+    name="StreamSpecification",
 )
 SSE_SPECIFICATION = Structure(
-    {"Enabled": Boolean(), "SSEType": Text(enum=("AES256", "KMS")), "KMSMasterKeyId": Text()}
+    {"Enabled": Boolean(), "SSEType": Text(enum=("AES256", "KMS")), "KMSMasterKeyId": Text()},
+    name="SSESpecification",
 )
 TABLE_CLASS = Text(enum=("STANDARD", "STANDARD_INFREQUENT_ACCESS"))
 TAGS = ListOf(
-    Structure({"Key": Text(min=1, max=128), "Value": Text(min=0, max=256)}, required=("Key", "Value"))
+    Structure(
+        {"Key": Text(min=1, max=128), "Value": Text(min=0, max=256)}, required=("Key", "Value"), name="Tag"
+    )
 )
 
 
+class _ExistingTableName(Text):
+    """The name of a table that is there, or its ARN."""
+
+    def __init__(self) -> None:
+        super().__init__(pattern="[a-zA-Z0-9_.-]+")
+
+    def violations(self, value: str, path: str) -> Iterator[str]:
+        """The pattern of a name.
+
+        Raises:
+            DynamoDBError: ValidationException, the name has not the length of a name.
+        """
+        if value.startswith("arn:"):
+            return iter(())
+        if not 3 <= len(value) <= MAX_TABLE_NAME_LENGTH:
+            raise validation(
+                f"TableName must be at least 3 characters long and at most {MAX_TABLE_NAME_LENGTH} characters long"
+            )
+        return super().violations(value, path)
+
+
 class TableRequest(Structure):
-    """A request about one table, whose name is checked before everything else and alone."""
+    """A control-plane request about one table, whose name must be there before anything else is looked at."""
 
     def __init__(
         self, members: Mapping[str, Shape], *, required: Sequence[str] = (), name: Shape | None = None
     ) -> None:
         """Members besides ``TableName``; ``name`` is the shape of a name that is being given, not referred to."""
-        super().__init__({"TableName": Text(), **members}, required=required)
-        self._name = name
+        super().__init__({"TableName": name or _ExistingTableName(), **members}, required=required)
 
     def violations(self, value: dict[str, Any], path: str) -> Iterator[str]:
-        """Those of the table's name, or else of the other members.
+        """Those of the members.
 
         Raises:
-            DynamoDBError: ValidationException, the name is absent or has not the length of a name.
+            DynamoDBError: ValidationException, there is no table name.
         """
-        name = value.get("TableName")
-        if name is None:
+        if "TableName" not in value:
             raise validation("The parameter 'TableName' is required but was not present in the request")
-        if self._name is not None:
-            broken = list(self._name.violations(name, "tableName"))
-        elif name.startswith("arn:"):
-            broken = []
-        elif not 3 <= len(name) <= 255:
-            raise validation("TableName must be at least 3 characters long and at most 255 characters long")
-        else:
-            broken = list(_NAME_PATTERN.violations(name, "tableName"))
-        yield from broken or super().violations(value, path)
+        return super().violations(value, path)
