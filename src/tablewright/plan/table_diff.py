@@ -40,11 +40,13 @@ def table_changes(declared: TableResource, observed: ObservedTable) -> Iterator[
     names every index there is.
     """
     comparison = _Comparison.of(declared, _without_going_indexes(observed))
-    yield from comparison.protection()
     if comparison.needs_replacement:
+        if comparison.live.deletion_protection and not declared.deletion_protection:
+            yield from comparison.protection()
         yield comparison.replacement()
         yield from after_creation(declared)
         return
+    yield from comparison.protection()
     yield from comparison.removed_indexes()
     yield from comparison.billing_mode()
     yield from comparison.remade_indexes()
