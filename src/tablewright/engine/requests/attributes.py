@@ -22,6 +22,7 @@ class ItemShape:
     """A map of attribute names to attribute values: an Item, a Key, ExpressionAttributeValues."""
 
     java = f"java.util.Map<java.lang.String, {_VALUE_TYPE}>"
+    constrained = False
 
     def decode(self, value: Any) -> None:
         """Refuse anything but an object of attribute values."""
@@ -39,6 +40,7 @@ class ValueShape:
     """One attribute value."""
 
     java = _VALUE_TYPE
+    constrained = False
 
     def decode(self, value: Any) -> None:
         """Refuse anything but an attribute value."""

@@ -19,6 +19,8 @@ class Shape(Protocol):
 
     java: str
     """The type's name in the service's messages about collections."""
+    constrained: bool
+    """Whether a value of the right JSON type can still break a constraint; if not, `violations` is not asked."""
 
     def decode(self, value: Any) -> None:
         """Refuse a value of the wrong JSON type.
@@ -81,7 +83,7 @@ class Text:
         self._pattern = pattern
         self._matches = re.compile(pattern).fullmatch if pattern else None
         self._enum = enum
-        self._free = min is None and max is None and pattern is None and enum is None
+        self.constrained = not (min is None and max is None and pattern is None and enum is None)
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON string."""
@@ -91,8 +93,6 @@ class Text:
 
     def violations(self, value: str, path: str) -> Iterator[str]:
         """Enumerated values, pattern and length."""
-        if self._free:
-            return
         shown = f"'{value}'"
         if self._enum is not None and value not in self._enum:
             yield violation(
@@ -119,6 +119,7 @@ class Integer:
         self._max = max
         self._name = name
         self.java = f"java.lang.{name}"
+        self.constrained = min is not None or max is not None
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON number; a fraction is read as the whole number it contains."""
@@ -140,6 +141,7 @@ class Boolean:
     """True or false."""
 
     java = "java.lang.Boolean"
+    constrained = False
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON boolean."""
@@ -158,6 +160,7 @@ class Timestamp:
     """A point in time, as seconds since 1970."""
 
     java = "java.util.Date"
+    constrained = False
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON number."""
@@ -178,6 +181,7 @@ class ListOf:
         self._min = min
         self._max = max
         self.java = f"java.util.List<{member.java}>"
+        self.constrained = member.constrained or min is not None or max is not None
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON array, or a member that does not decode."""
@@ -199,6 +203,8 @@ class ListOf:
             yield violation(
                 self._shown(value), path, f"Member must have length less than or equal to {self._max}"
             )
+        if not self._member.constrained:
+            return
         for number, member in enumerate(value, 1):
             yield from self._member.violations(member, f"{path}.{number}.member")
 
@@ -219,6 +225,9 @@ class MapOf:
         self._min = min
         self._max = max
         self.java = f"java.util.Map<java.lang.String, {member.java}>"
+        self.constrained = (
+            member.constrained or min is not None or max is not None or (key is not None and key.constrained)
+        )
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON object, or a member that does not decode."""
@@ -255,6 +264,10 @@ class Structure:
         self._members = dict(members)
         self._required = tuple(required)
         self._paths = {name: name[0].lower() + name[1:] for name in members}
+        self._watched = [
+            (name, shape) for name, shape in members.items() if shape.constrained or name in self._required
+        ]
+        self.constrained = bool(self._watched)
 
     def member(self, name: str) -> Shape:
         """The shape of a member; any text where the structure has no such member."""
@@ -274,9 +287,10 @@ class Structure:
     def violations(self, value: dict[str, Any], path: str) -> Iterator[str]:
         """Required members that are absent, and the members' own."""
         start = f"{path}." if path else ""
-        for name, shape in self._members.items():
+        for name, shape in self._watched:
             if name in value:
-                yield from shape.violations(value[name], start + self._paths[name])
+                if shape.constrained:
+                    yield from shape.violations(value[name], start + self._paths[name])
             elif name in self._required:
                 yield violation("null", start + self._paths[name], "Member must not be null")
 
