@@ -1,1 +1,1 @@
-""""""
+"""The design language: tables, keys, entities, access patterns and environments, declared as plain Python."""

@@ -1,0 +1,143 @@
+"""Declare a DynamoDB data model once, in Python; derive, prove and run everything else.
+
+The design language is imported from here. ``connect``, ``load`` and ``embedded`` are loaded when first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from tablewright.design.annotations import (
+    NOW,
+    AsText,
+    EpochMilliseconds,
+    EpochSeconds,
+    Flag,
+    OnUpdate,
+    Ref,
+    SparseFlag,
+    StoredAs,
+    Timestamp,
+    TimestampSeconds,
+)
+from tablewright.design.design import Design, UnknownName
+from tablewright.design.entity import Embedded, Entity
+from tablewright.design.expiry import TTL, after, lookup
+from tablewright.design.keys import ALL, GSI, KEYS_ONLY, LSI, Key, include
+from tablewright.design.models import Activatable
+from tablewright.design.naming import PascalCase, camelCase, snake_case
+from tablewright.design.patterns import Rate, delete, get, put, query, scan, update
+from tablewright.design.problems import DesignError, Problem
+from tablewright.design.resources import (
+    AutoScaling,
+    BackupSchedule,
+    Encryption,
+    OnDemand,
+    Provisioned,
+    WarmThroughput,
+)
+from tablewright.design.results import Page
+from tablewright.design.settings import (
+    Environment,
+    PointInTimeRecovery,
+    Settings,
+    StreamView,
+    Volume,
+    daily,
+    hourly,
+)
+from tablewright.design.table import Holds, Table
+
+if TYPE_CHECKING:
+    from tablewright.access import (
+        AccessError,
+        AlreadyExists,
+        ConditionFailed,
+        NotFound,
+        connect,
+        load,
+        run_pattern,
+    )
+    from tablewright.adapters.embedded import embedded
+
+_LATER = {
+    "AccessError": "tablewright.access",
+    "AlreadyExists": "tablewright.access",
+    "ConditionFailed": "tablewright.access",
+    "NotFound": "tablewright.access",
+    "connect": "tablewright.access",
+    "embedded": "tablewright.adapters.embedded",
+    "load": "tablewright.access",
+    "run_pattern": "tablewright.access",
+}
+"""What is imported when it is first used, so that importing the language alone stays quick."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)
+
+
+__all__ = [
+    "ALL",
+    "GSI",
+    "KEYS_ONLY",
+    "LSI",
+    "NOW",
+    "TTL",
+    "AccessError",
+    "Activatable",
+    "AlreadyExists",
+    "AsText",
+    "AutoScaling",
+    "BackupSchedule",
+    "ConditionFailed",
+    "Design",
+    "DesignError",
+    "Embedded",
+    "Encryption",
+    "Entity",
+    "Environment",
+    "EpochMilliseconds",
+    "EpochSeconds",
+    "Flag",
+    "Holds",
+    "Key",
+    "NotFound",
+    "OnDemand",
+    "OnUpdate",
+    "Page",
+    "PascalCase",
+    "PointInTimeRecovery",
+    "Problem",
+    "Provisioned",
+    "Rate",
+    "Ref",
+    "Settings",
+    "SparseFlag",
+    "StoredAs",
+    "StreamView",
+    "Table",
+    "Timestamp",
+    "TimestampSeconds",
+    "UnknownName",
+    "Volume",
+    "WarmThroughput",
+    "after",
+    "camelCase",
+    "connect",
+    "daily",
+    "delete",
+    "embedded",
+    "get",
+    "hourly",
+    "include",
+    "load",
+    "lookup",
+    "put",
+    "query",
+    "run_pattern",
+    "scan",
+    "snake_case",
+    "update",
+]

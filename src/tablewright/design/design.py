@@ -1,0 +1,136 @@
+"""The design: tables, access patterns and environments together, checked when it is made."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from tablewright.design.checks.collisions import check_collisions
+from tablewright.design.checks.environments import check_environments
+from tablewright.design.checks.expiry import check_expiry
+from tablewright.design.checks.identifiers import check_identifiers
+from tablewright.design.checks.limits import check_limits
+from tablewright.design.checks.references import check_references
+from tablewright.design.checks.templates import check_templates
+from tablewright.design.location import Location, declared_here
+from tablewright.design.naming import nearest
+from tablewright.design.problems import DesignError, Findings
+from tablewright.design.resolution import Scope, logical_id, settings_of, table_resource
+from tablewright.design.resolve import check_record, resolve_table
+from tablewright.design.resources import TableResource
+from tablewright.design.schema import TableSchema
+from tablewright.design.settings import Environment, Settings
+from tablewright.design.table import Table
+
+
+class UnknownName(LookupError):
+    """An environment, table or pattern that the design does not have; the message names those it has."""
+
+
+class Design:
+    """A data model: what is stored, how it is read, and where it runs.
+
+    Making one checks it and does no I/O.
+
+    Attributes:
+        name: the design's name; ``{design}`` in names and tags.
+        tables: its tables.
+        environments: where it runs.
+        defaults: settings of every table that does not say otherwise.
+        exports: the names of CloudFormation exports, made of ``{table}`` (``MetricsTable``), ``{output}``
+            (``Name``, ``Arn`` or ``StreamArn``), ``{design}`` and ``{env}``; None: as the stack is named.
+        schemas: each table with its keys resolved.
+
+    Raises:
+        DesignError: something is wrong with it; the error lists everything that is.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        tables: Iterable[Table],
+        patterns: Iterable[type] = (),
+        environments: Iterable[Environment] | None = None,
+        defaults: Settings | None = None,
+        tags: Mapping[str, str] | None = None,
+        exports: str | None = None,
+    ) -> None:
+        self.name: Final = name
+        self.location: Final[Location] = declared_here()
+        self.tables: Final[tuple[Table, ...]] = tuple(tables)
+        self.protocols: Final[tuple[type, ...]] = tuple(patterns)
+        self.environments: Final[tuple[Environment, ...]] = (
+            (Environment("dev"),) if environments is None else tuple(environments)
+        )
+        self.defaults: Final[Settings] = _with_tags(defaults or Settings(), tags or {})
+        self.exports: Final = exports
+        findings = Findings()
+        self.schemas: Final[Mapping[Table, TableSchema]] = self._resolve_tables(findings)
+        self._check(findings)
+        if findings:
+            raise DesignError(name, findings.problems)
+
+    def environment(self, name: str) -> Environment:
+        """The environment of that name.
+
+        Raises:
+            UnknownName: the design has none of that name.
+        """
+        known = {environment.name: environment for environment in self.environments}
+        if name not in known:
+            raise UnknownName(
+                f"The design {self.name!r} has no environment {name!r}. {nearest(name, known)}."
+            )
+        return known[name]
+
+    def resources(self, env: str) -> tuple[TableResource, ...]:
+        """The tables as AWS is asked to make them in an environment, in the order of the design.
+
+        Raises:
+            UnknownName: the design has no such environment.
+        """
+        environment = self.environment(env)
+        scope = Scope(self.name, environment)
+        return tuple(
+            table_resource(schema, settings_of(schema, self.defaults, environment), scope)
+            for schema in self.schemas.values()
+        )
+
+    def table_name(self, table: Table, env: str) -> str:
+        """A table's name in an environment.
+
+        Raises:
+            UnknownName: the design has no such environment.
+        """
+        return Scope(self.name, self.environment(env)).fill(table.name)
+
+    def __repr__(self) -> str:
+        return f"Design({self.name!r}, {len(self.tables)} tables)"
+
+    def _resolve_tables(self, findings: Findings) -> dict[Table, TableSchema]:
+        """Each table's schema; checks that need keys without problems are made here."""
+        schemas: dict[Table, TableSchema] = {}
+        for table in self.tables:
+            before = len(findings)
+            schema = resolve_table(table, table.logical_id or logical_id(self.name, table.name), findings)
+            schemas[table] = schema
+            if len(findings) == before:
+                check_collisions(schema, findings)
+        return schemas
+
+    def _check(self, findings: Findings) -> None:
+        schemas = self.schemas
+        check_identifiers(schemas.values(), findings)
+        records = {entity.entity: entity.record for schema in schemas.values() for entity in schema.entities}
+        for record in records.values():
+            check_record(record, findings)
+        for schema in schemas.values():
+            check_limits(schema, findings)
+            check_templates(schema, findings)
+            check_expiry(schema, schemas, findings)
+            check_references(schema, schemas.values(), findings)
+        check_environments(self.name, self.location, self.environments, schemas, self.defaults, findings)
+
+
+def _with_tags(settings: Settings, tags: Mapping[str, str]) -> Settings:
+    return replace(settings, tags={**settings.tags, **tags})

@@ -1,0 +1,227 @@
+"""Access patterns: decorators that declare what a method of a Protocol reads or writes.
+
+A pattern's signature is its inputs and its result, its docstring the sentence that describes it::
+
+    class MarketplacePatterns(Protocol):
+        @query(bookings, index="providerBookings-index")
+        def provider_bookings(self, provider_id: str, limit: int = 50, cursor: str | None = None) -> Page[Booking]:
+            \"\"\"Query all bookings for a specific provider sorted by date.\"\"\"
+
+The decorators only attach a :class:`PatternDeclaration`; a design checks it, ``connect`` runs it.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+from tablewright.design.entity import Entity
+from tablewright.design.location import Location, of_function
+from tablewright.design.table import Table
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+Decorator = Callable[[Method], Method]
+Operation = Literal["get", "put", "update", "delete", "query", "scan"]
+Order = Literal["ascending", "descending"]
+
+_ATTACHED = "__tablewright_pattern__"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often a pattern is expected to run: times a second on average and at the peak."""
+
+    average: float
+    peak: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternDeclaration:
+    """An access pattern as declared; what each member means is said at the decorator that takes it."""
+
+    operation: Operation
+    table: Table
+    method: Callable[..., Any]
+    index: str | None = None
+    where: str | None = None
+    filter: str | None = None
+    condition: str | None = None
+    order: Order = "ascending"
+    consistent: bool = False
+    if_absent: bool = False
+    entity: type[Entity] | None = None
+    set: Mapping[str, Any] = field(default_factory=dict)
+    add: Sequence[str] = ()
+    remove: Sequence[str] = ()
+    rate: Rate | None = None
+
+    @property
+    def name(self) -> str:
+        """The method's name."""
+        return self.method.__name__
+
+    @property
+    def sentence(self) -> str:
+        """What the pattern is for: the first paragraph of its docstring."""
+        paragraph, _, _ = (inspect.getdoc(self.method) or "").partition("\n\n")
+        return " ".join(paragraph.split())
+
+    @property
+    def location(self) -> Location:
+        """Where it is declared."""
+        return of_function(self.method)
+
+
+def get(table: Table, *, consistent: bool = False, rate: Rate | None = None) -> Decorator[Method]:
+    """Read one item by its key (GetItem). Returns ``T | None``, or ``T`` and raises ``NotFound``.
+
+    Args:
+        table: the table; the parameters are the attributes its key is made of.
+        consistent: read what was last written; costs twice as much.
+        rate: how often it is expected to run.
+    """
+    return _declare("get", table, consistent=consistent, rate=rate)
+
+
+def query(
+    table: Table,
+    *,
+    index: str | None = None,
+    where: str | None = None,
+    filter: str | None = None,
+    order: Order = "ascending",
+    consistent: bool = False,
+    rate: Rate | None = None,
+) -> Decorator[Method]:
+    """Read the items of one partition in the order of the sort key (Query).
+
+    Returns ``Page[T]`` (with parameters ``limit`` and ``cursor``), ``list[T]`` or ``Iterator[T]`` (all pages),
+    ``T | None`` or ``T`` (the first in order), or ``int`` (how many).
+
+    Args:
+        table: the table.
+        index: the index that serves it; None: the table itself.
+        where: a key condition in DynamoDB's language over key attributes and the attributes of their templates:
+            ``"health_score < :below"``. ``:below`` is the parameter ``below``. Parameters that no expression
+            uses are named as a key attribute, or as one of a template, and equal it; those of a composed sort
+            key fill it from the left.
+        filter: a filter expression over stored attributes, applied after reading.
+        order: of the sort key.
+        consistent: read what was last written; not possible on a global secondary index.
+        rate: how often it is expected to run.
+    """
+    return _declare(
+        "query", table, index=index, where=where, filter=filter, order=order, consistent=consistent, rate=rate
+    )
+
+
+def scan(
+    table: Table,
+    *,
+    index: str | None = None,
+    filter: str | None = None,
+    consistent: bool = False,
+    rate: Rate | None = None,
+) -> Decorator[Method]:
+    """Read the whole table or index, item by item (Scan). Returns what ``query`` can.
+
+    Args:
+        table: the table.
+        index: the index to read instead of the table.
+        filter: a filter expression over stored attributes, with the method's parameters as ``:name``.
+        consistent: read what was last written; not possible on a global secondary index.
+        rate: how often it is expected to run.
+    """
+    return _declare("scan", table, index=index, filter=filter, consistent=consistent, rate=rate)
+
+
+def put(
+    table: Table, *, if_absent: bool = False, condition: str | None = None, rate: Rate | None = None
+) -> Decorator[Method]:
+    """Write one entity whole (PutItem). Returns None, or the entity as stored.
+
+    Args:
+        table: the table; one parameter is the entity.
+        if_absent: refuse with ``AlreadyExists`` when an item has the key.
+        condition: a condition expression over stored attributes; ``ConditionFailed`` when it does not hold.
+        rate: how often it is expected to run.
+    """
+    return _declare("put", table, if_absent=if_absent, condition=condition, rate=rate)
+
+
+def update(
+    table: Table,
+    *,
+    set: Mapping[str, Any] | None = None,
+    add: Sequence[str] = (),
+    remove: Sequence[str] = (),
+    condition: str | None = None,
+    entity: type[Entity] | None = None,
+    rate: Rate | None = None,
+) -> Decorator[Method]:
+    """Change some attributes of one item (UpdateItem). Returns the entity after the change, or None.
+
+    Parameters that the key is made of find the item; every other parameter named as a field sets it. One that
+    defaults to None leaves the attribute alone unless given. ``NotFound`` is raised where there is no such item.
+    Attributes composed for keys of indexes, and time to live, follow the fields they are made of.
+
+    Args:
+        table: the table.
+        set: stored attributes and the constants they are set to; ``NOW`` is the moment of the write.
+        add: stored attributes whose parameter is added to the number (or set) stored, not put in its place.
+        remove: stored attributes to remove.
+        condition: a condition expression over stored attributes; ``ConditionFailed`` when it does not hold.
+        entity: which of the table's entities is updated, where the return annotation does not say.
+        rate: how often it is expected to run.
+    """
+    return _declare(
+        "update",
+        table,
+        set=dict(set or {}),
+        add=tuple(add),
+        remove=tuple(remove),
+        condition=condition,
+        entity=entity,
+        rate=rate,
+    )
+
+
+def delete(
+    table: Table,
+    *,
+    condition: str | None = None,
+    entity: type[Entity] | None = None,
+    rate: Rate | None = None,
+) -> Decorator[Method]:
+    """Delete one item by its key (DeleteItem).
+
+    Returns None (nothing happens where there is no such item), ``T | None`` (what was deleted), or ``T`` and
+    raises ``NotFound``.
+
+    Args:
+        table: the table; the parameters are the attributes its key is made of.
+        condition: a condition expression over stored attributes; ``ConditionFailed`` when it does not hold.
+        entity: which of the table's entities is deleted, where the return annotation does not say.
+        rate: how often it is expected to run.
+    """
+    return _declare("delete", table, condition=condition, entity=entity, rate=rate)
+
+
+def declared_patterns(protocol: type) -> Iterator[PatternDeclaration]:
+    """The patterns of a class, in the order they are written; those of base classes first."""
+    found: dict[str, PatternDeclaration] = {}
+    for base in reversed(protocol.__mro__):
+        for name, member in vars(base).items():
+            declaration = getattr(member, _ATTACHED, None)
+            if isinstance(declaration, PatternDeclaration):
+                found[name] = declaration
+    yield from found.values()
+
+
+def _declare(operation: Operation, table: Table, **options: Any) -> Decorator[Method]:
+    def attach(method: Method) -> Method:
+        declaration = PatternDeclaration(operation=operation, table=table, method=method, **options)
+        setattr(method, _ATTACHED, declaration)
+        return method
+
+    return attach

@@ -1,0 +1,161 @@
+"""Key templates: ``CUSTOMER#{customerId}#ORDER#{placedAt:%Y-%m-%d}``, the text of a composed key attribute."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from string import Formatter
+from typing import Any
+
+from tablewright.design.storage import Scalar, StoredValueError
+
+
+class TemplateError(ValueError):
+    """A template that cannot be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """An attribute's place in a template.
+
+    Attributes:
+        name: the stored name of the attribute.
+        spec: the format that makes it sort (``07.3f``) or puts it into buckets (``%Y-%m-%d``).
+        following: the literal text after it; empty at the end and before another placeholder.
+    """
+
+    name: str
+    spec: str = ""
+    following: str = ""
+
+    @property
+    def end(self) -> str:
+        """The character that ends its text, and so cannot be in it; empty where anything can follow."""
+        return self.following[:1]
+
+    def __str__(self) -> str:
+        return f"{{{self.name}:{self.spec}}}" if self.spec else f"{{{self.name}}}"
+
+
+@dataclass(frozen=True)
+class KeyTemplate:
+    """A parsed template.
+
+    Attributes:
+        text: as written.
+        parts: literal texts and placeholders in order; literals are never empty and never adjacent.
+    """
+
+    text: str
+    parts: tuple[str | Placeholder, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> "KeyTemplate":
+        """Read a template.
+
+        Raises:
+            TemplateError: braces that do not match, or a placeholder that is not the name of an attribute.
+        """
+        parts: list[str | Placeholder] = []
+        try:
+            for literal, name, spec, conversion in Formatter().parse(text):
+                if literal:
+                    parts.append(literal)
+                if name is None:
+                    continue
+                if not name or name.isdigit() or conversion or any(mark in name for mark in ".[]"):
+                    raise TemplateError("a placeholder is the name of one attribute, as in {customerId}")
+                if "{" in (spec or ""):
+                    raise TemplateError("a format cannot contain a placeholder")
+                parts.append(Placeholder(name, spec or ""))
+        except ValueError as error:
+            raise TemplateError(str(error)) from None
+        return cls(text, _joined(parts))
+
+    @cached_property
+    def placeholders(self) -> tuple[Placeholder, ...]:
+        """The placeholders, from the left."""
+        return tuple(part for part in self.parts if isinstance(part, Placeholder))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The stored names of the attributes it is made of, from the left."""
+        return tuple(placeholder.name for placeholder in self.placeholders)
+
+    def render(self, values: Mapping[str, Any], types: Mapping[str, Scalar]) -> str:
+        """The key's text for the attributes' Python values.
+
+        Raises:
+            StoredValueError: a value would make the key ambiguous or sort wrongly.
+        """
+        return "".join(
+            part if isinstance(part, str) else self.rendered(part, values[part.name], types[part.name])
+            for part in self.parts
+        )
+
+    def prefix(self, values: Mapping[str, Any], types: Mapping[str, Scalar]) -> tuple[str, int]:
+        """The text up to the first attribute without a value, and how many attributes it contains."""
+        text, filled = "", 0
+        for part in self.parts:
+            if isinstance(part, str):
+                text += part
+            elif part.name in values:
+                text += self.rendered(part, values[part.name], types[part.name])
+                filled += 1
+            else:
+                break
+        return text, filled
+
+    def rendered(self, placeholder: Placeholder, value: Any, type_: Scalar) -> str:
+        """One attribute's text in its place.
+
+        Raises:
+            StoredValueError: the text contains the separator that follows it, or does not fit its width.
+        """
+        text = type_.render(value, placeholder.spec)
+        if placeholder.end and placeholder.end in text:
+            raise StoredValueError(
+                f"{text!r} cannot stand for {placeholder.name} in the key {self.text!r}: it contains "
+                f"{placeholder.end!r}, which ends that part of the key"
+            )
+        if type_.kind in ("integer", "number") and (width := number_width(placeholder.spec)):
+            if len(text) > width or value < 0:
+                raise StoredValueError(
+                    f"{value} does not fit {placeholder} of the key {self.text!r}: it would not sort among "
+                    f"numbers of {width} characters"
+                )
+        return text
+
+
+def number_width(spec: str) -> int | None:
+    """The fixed width of a zero-padded number format (``05d``, ``07.3f``); None if it pads otherwise or not at all."""
+    body = spec[:-1] if spec[-1:] in ("d", "f") else spec
+    width, point, digits = body.partition(".")
+    if not width.startswith("0") or not width.isdigit() or int(width) == 0:
+        return None
+    if spec.endswith("f") and not (point and digits.isdigit()):
+        return None
+    return int(width)
+
+
+_SORTABLE_TIMES = ("Y", "m", "d", "H", "M", "S", "f")
+
+
+def time_sorts(spec: str) -> bool:
+    """Whether a strftime format's texts sort in the order of time: year first, each unit after the larger one."""
+    directives = tuple(spec[i + 1 : i + 2] for i in range(len(spec) - 1) if spec[i] == "%")
+    return bool(directives) and directives == _SORTABLE_TIMES[: len(directives)]
+
+
+def _joined(parts: list[str | Placeholder]) -> tuple[str | Placeholder, ...]:
+    """Adjacent literals (as escaped braces leave them) put together; each placeholder knows what follows it."""
+    joined: list[str | Placeholder] = []
+    for part in parts:
+        if isinstance(part, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    for position, part in enumerate(joined[1:]):
+        before = joined[position]
+        if isinstance(part, str) and isinstance(before, Placeholder):
+            joined[position] = replace(before, following=part)
+    return tuple(joined)
