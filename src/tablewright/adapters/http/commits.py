@@ -1,0 +1,61 @@
+"""One commit for all that arrived together.
+
+Requests read in one turn of the event loop are executed one after the other in one transaction. Their replies
+are held until the turn's end, when that transaction is committed: the more clients there are, the more writes
+share the cost of reaching the disk.
+"""
+
+import asyncio
+import logging
+from collections.abc import Set
+from typing import Protocol
+
+from tablewright.engine import DynamoDBError, Engine
+
+_log = logging.getLogger(__name__)
+
+
+class Holder(Protocol):
+    """Holds answers that wait for a commit."""
+
+    def release(self, failed: Set[Engine]) -> None:
+        """Send what is held; an answer from an engine in ``failed`` is not durable and becomes an error."""
+
+
+class Commits:
+    """Collects engines with an open transaction and those who wait for it, and commits once a turn."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._engines: set[Engine] = set()
+        self._holders: list[Holder] = []
+
+    def join(self, engine: Engine) -> None:
+        """See to it that the engine's open transaction is committed at the end of this turn."""
+        if not self._engines:
+            self._loop.call_soon(self.commit)
+        self._engines.add(engine)
+
+    def hold(self, holder: Holder) -> None:
+        """Release this holder after the turn's commit. Called once per holder and turn, after `join`."""
+        self._holders.append(holder)
+
+    def commit(self) -> None:
+        """Commit every open transaction and release all who wait, in the order in which they came."""
+        engines, self._engines = self._engines, set()
+        holders, self._holders = self._holders, []
+        failed = {engine for engine in engines if not _flushed(engine)}
+        for holder in holders:
+            holder.release(failed)
+
+
+def _flushed(engine: Engine) -> bool:
+    try:
+        engine.flush()
+    except DynamoDBError as error:
+        _log.error("a commit in %s failed: %s", engine.region, error.message)
+    except Exception:
+        _log.exception("a commit in %s failed", engine.region)
+    else:
+        return True
+    return False

@@ -1,0 +1,155 @@
+"""From a parsed HTTP request to its answer, without sockets: what of HTTP is an API call, and what is not.
+
+Amazon looks at a request in this order: the content type, the JSON, the target, the authentication, and only
+then at what the operation says. The errors come in that order here too.
+"""
+
+import logging
+
+import orjson
+
+from tablewright.adapters.http.answers import (
+    ALLOW_ORIGIN,
+    Answer,
+    internal_server_error,
+    no_such_page,
+    refusal,
+    too_large,
+)
+from tablewright.adapters.http.authentication import Authenticator, Headers
+from tablewright.adapters.http.compression import (
+    BadCompression,
+    BodyTooLarge,
+    UnknownEncoding,
+    accepts_gzip,
+    decompressed,
+    gzipped,
+)
+from tablewright.adapters.http.limits import Limits
+from tablewright.engine import Engine, Service, StorageError
+from tablewright.engine.operations import OPERATIONS
+
+_log = logging.getLogger(__name__)
+
+_API_CONTENT_TYPES = (b"application/x-amz-json-1.0", b"application/json")
+_PREFLIGHT_SECONDS = b"Access-Control-Max-Age: 172800\r\n"
+
+
+class Gateway:
+    """Answers requests from a service's engines. What they wrote is durable only after the engines' flush."""
+
+    def __init__(self, service: Service, limits: Limits, *, region: str = "us-east-1") -> None:
+        """Serve ``service``; ``region`` answers requests whose credentials name none."""
+        self._service = service
+        self._limits = limits
+        self._region = region
+        self._authenticator = Authenticator(region)
+
+    def answer(self, method: bytes, url: bytes, headers: Headers, body: bytes) -> Answer:
+        """The answer to one request.
+
+        ``url`` is the request line's target, ``headers`` have names in lower case.
+        """
+        path, _, query = url.partition(b"?")
+        if method == b"POST" and path == b"/":
+            answer = self._called(query, headers, body)
+        else:
+            answer = self._visited(method, path, headers)
+        if b"origin" in headers:
+            answer.headers += ALLOW_ORIGIN
+        if len(answer.body) >= self._limits.compress and accepts_gzip(headers.get(b"accept-encoding", b"")):
+            answer.body = gzipped(answer.body)
+            answer.headers += b"Content-Encoding: gzip\r\n"
+        return answer
+
+    # -- calls of the API ------------------------------------------------------------------------------
+
+    def _called(self, query: bytes, headers: Headers, body: bytes) -> Answer:
+        content_type = headers.get(b"content-type", b"")
+        if content_type not in _API_CONTENT_TYPES:
+            content_type = content_type.partition(b";")[0].strip().lower()
+            if content_type not in _API_CONTENT_TYPES:
+                return no_such_page()
+        if b"content-encoding" in headers:
+            try:
+                body = decompressed(body, headers[b"content-encoding"], self._limits.body)
+            except (BadCompression, BodyTooLarge, UnknownEncoding) as error:
+                return self._not_decompressed(error, headers[b"content-encoding"])
+        target = headers.get(b"x-amz-target", b"").decode("latin-1")
+        region = self._authenticator.region(headers, query)
+        if not isinstance(region, str):
+            answer = _error_before_authentication(target, body) or region
+            answer.content_type = content_type
+            return answer
+        return self._execute(region, target, body, content_type)
+
+    def _execute(self, region: str, target: str, body: bytes, content_type: bytes) -> Answer:
+        engine: Engine | None = None
+        try:
+            engine = self._service.region(region)
+            reply = engine.submit(target, body)
+        except ValueError:
+            if engine is None:
+                return refusal(
+                    400,
+                    "InvalidSignatureException",
+                    f"Credential should be scoped to a valid region, not '{region}'.",
+                    content_type=content_type,
+                )
+            _log.exception("%s failed", target)
+            return internal_server_error(content_type)
+        except StorageError as error:
+            _log.error("region %s cannot be opened: %s", region, error)
+            return internal_server_error(content_type)
+        except Exception:
+            _log.exception("%s failed", target)
+            return internal_server_error(content_type)
+        return Answer(reply.status, reply.body, content_type, engine if engine.pending else None)
+
+    def _not_decompressed(self, error: Exception, content_encoding: bytes) -> Answer:
+        encoding = content_encoding.decode("latin-1")
+        match error:
+            case BodyTooLarge():
+                return too_large(self._limits)
+            case UnknownEncoding():
+                message = f"Content-Encoding {encoding} is not understood: send gzip, deflate or none"
+                return refusal(415, "UnsupportedMediaTypeException", message, member="Message")
+            case _:
+                message = f"The body is not {encoding}, as its Content-Encoding says"
+                return refusal(400, "SerializationException", message, member="Message")
+
+    # -- everything else -------------------------------------------------------------------------------
+
+    def _visited(self, method: bytes, path: bytes, headers: Headers) -> Answer:
+        if method == b"GET" and path == b"/":
+            health = f"healthy: dynamodb.{self._region}.amazonaws.com "
+            return Answer(200, health.encode(), b"text/plain")
+        if method == b"OPTIONS" and b"origin" in headers:
+            return Answer(200, b"", b"", headers=_preflight(headers))
+        answer = no_such_page()
+        if method == b"HEAD":
+            answer.body = b""
+        return answer
+
+
+def _preflight(headers: Headers) -> bytes:
+    """What a browser may send: whatever it asks to, for two days, as Amazon answers it."""
+    allowed = b""
+    for asked, granted in (
+        (b"access-control-request-headers", b"Access-Control-Allow-Headers: %b\r\n"),
+        (b"access-control-request-method", b"Access-Control-Allow-Methods: %b\r\n"),
+    ):
+        if asked in headers:
+            allowed += granted % headers[asked]
+    return allowed + _PREFLIGHT_SECONDS
+
+
+def _error_before_authentication(target: str, body: bytes) -> Answer | None:
+    """What is wrong with a request that counts before its missing credentials, if anything is."""
+    try:
+        orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return refusal(400, "SerializationException")
+    if target not in OPERATIONS:
+        return refusal(400, "UnknownOperationException")
+    return None

@@ -1,0 +1,137 @@
+"""Bytes in, complete requests out: HTTP/1.x parsing under limits, without sockets."""
+
+from collections.abc import Callable
+
+import httptools
+
+from tablewright.adapters.http.answers import Answer, head_too_large, malformed, refusal, too_large
+from tablewright.adapters.http.limits import Limits
+
+Receive = Callable[[bytes, bytes, dict[bytes, bytes], bytes, bool], None]
+"""Takes a request: method, request target, headers by lower-case name, body, and whether the connection
+persists.
+"""
+
+
+class RequestReader:
+    """Cuts one connection's bytes into requests and hands each on when it is complete.
+
+    The ``on_`` methods are called by the parser while it is fed.
+    """
+
+    __slots__ = (
+        "_await_body",
+        "_body",
+        "_head_complete",
+        "_headers",
+        "_large_feed",
+        "_limits",
+        "_parser",
+        "_receive",
+        "_received",
+        "_refusal",
+        "_url",
+        "in_request",
+    )
+
+    def __init__(self, limits: Limits, receive: Receive, await_body: Callable[[], None]) -> None:
+        """Hand requests to ``receive``; call ``await_body`` when a client waits for leave to send a body."""
+        self._limits = limits
+        self._receive = receive
+        self._await_body = await_body
+        self._parser = httptools.HttpRequestParser(self)
+        self._refusal: Answer | None = None
+        self._large_feed = False
+        self._received = 0
+        self.in_request = False
+        """Whether a request has begun and is not complete."""
+        self.on_message_begin()
+        self.in_request = False
+
+    def feed(self, data: bytes) -> Answer | None:
+        """Take what arrived. Returns the answer that ends the connection when what arrived cannot go on."""
+        self._large_feed = len(data) > self._limits.head
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade as upgrade:
+            # An offer to change protocols may be declined by answering in this one (RFC 9110, 7.8).
+            self._parser = httptools.HttpRequestParser(self)
+            return self._refusal or self.feed(data[upgrade.args[0] :])
+        except httptools.HttpParserCallbackError:
+            raise
+        except httptools.HttpParserError as error:
+            return self._refusal or malformed(error)
+        if self.in_request:
+            self._received += len(data)
+            self._check_received()
+        return self._refusal
+
+    def release(self) -> None:
+        """Let go of the parser, which refers back to this reader."""
+        del self._parser
+
+    def _check_received(self) -> None:
+        """Hold an incomplete request to its limits, be it headers, chunk marks or trailers that go on."""
+        limits = self._limits
+        if not self._head_complete and self._received > limits.head:
+            self._refuse(head_too_large(limits))
+        elif self._received > limits.body + limits.head:
+            self._refuse(too_large(limits))
+
+    def _refuse(self, answer: Answer) -> None:
+        if self._refusal is None:
+            self._refusal = answer
+
+    # -- called by the parser --------------------------------------------------------------------------
+
+    def on_message_begin(self) -> None:
+        """A request's first byte was seen."""
+        self._url = b""
+        self._headers: dict[bytes, bytes] = {}
+        self._body: list[bytes] = []
+        self._received = 0
+        self._head_complete = False
+        self.in_request = True
+
+    def on_url(self, url: bytes) -> None:
+        """The request target, or the next part of it."""
+        self._url += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header, or a trailer: those come too late to count."""
+        if not self._head_complete:
+            self._headers[name.lower()] = value
+
+    def on_headers_complete(self) -> None:
+        """The head is complete: refuse what is known by now to be too much."""
+        self._head_complete = True
+        headers = self._headers
+        if self._large_feed:
+            size = sum(len(name) + len(value) + 4 for name, value in headers.items()) + len(self._url)
+            if size > self._limits.head:
+                self._refuse(head_too_large(self._limits))
+        if int(headers.get(b"content-length", b"0")) > self._limits.body:
+            self._refuse(too_large(self._limits))
+        if b"expect" in headers and self._refusal is None:
+            if headers[b"expect"].lower() != b"100-continue":
+                self._refuse(
+                    refusal(417, "ExpectationFailedException", "Only Expect: 100-continue is understood")
+                )
+            elif self._parser.get_http_version() == "1.1":
+                self._await_body()
+
+    def on_body(self, body: bytes) -> None:
+        """A part of the body."""
+        if self._refusal is None:
+            self._body.append(body)
+
+    def on_message_complete(self) -> None:
+        """The request is complete."""
+        self.in_request = False
+        parts = self._body
+        body = parts[0] if len(parts) == 1 else b"".join(parts)
+        if len(body) > self._limits.body:
+            self._refuse(too_large(self._limits))
+        if self._refusal is None:
+            parser = self._parser
+            self._receive(parser.get_method(), self._url, self._headers, body, parser.should_keep_alive())
