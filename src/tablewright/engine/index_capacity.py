@@ -11,10 +11,17 @@ from tablewright.values import Item, item_size
 
 def project(item: Item, index: Index, table: Table) -> Item:
     """What an index carries of an item: everything, or the keys and the attributes it includes."""
-    if index.projection.type == "ALL":
+    carried = carried_attributes(index, table)
+    if carried is None:
         return item
-    kept = {*table.key.attributes, *index.key.attributes, *index.projection.attributes}
-    return {name: value for name, value in item.items() if name in kept}
+    return {name: value for name, value in item.items() if name in carried}
+
+
+def carried_attributes(index: Index, table: Table) -> frozenset[str] | None:
+    """The attributes an index carries; None when it carries all of them."""
+    if index.projection.type == "ALL":
+        return None
+    return frozenset((*table.key.attributes, *index.key.attributes, *index.projection.attributes))
 
 
 def holds(item: Item, index: Index, table: Table) -> bool:

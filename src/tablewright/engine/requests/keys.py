@@ -27,7 +27,7 @@ def check_key(key: Item, table: Table) -> None:
         kind = table.types[name]
         if value is None or kind not in value:
             raise validation(KEY_MISMATCH)
-        _check_content(name, kind, value, sort=name in table.key.sort)
+        check_key_content(name, kind, value, sort=name in table.key.sort)
 
 
 def check_item_key(item: Item, table: Table) -> None:
@@ -43,7 +43,7 @@ def check_item_key(item: Item, table: Table) -> None:
             raise validation(f"One or more parameter values were invalid: Missing the key {name} in the item")
         if kind not in value:
             raise _type_mismatch(name, kind, value)
-        _check_content(name, kind, value, sort=name in table.key.sort)
+        check_key_content(name, kind, value, sort=name in table.key.sort)
 
 
 def check_index_keys(item: Item, table: Table) -> None:
@@ -74,7 +74,12 @@ def _type_mismatch(
     )
 
 
-def _check_content(name: str, kind: ScalarType, value: AttributeValue, *, sort: bool) -> None:
+def check_key_content(name: str, kind: ScalarType, value: AttributeValue, *, sort: bool) -> None:
+    """Refuse an empty or oversized value of the key attribute ``name``; ``sort`` tells a sort key from a partition key.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
     content: str = value[kind]
     if kind == "N":
         return

@@ -124,7 +124,8 @@ class TableStore:
     ) -> Iterator[tuple[bytes, int, bytes]]:
         """Rows whose place is at least ``low`` and less than ``high``: (place, size, encoded item).
 
-        The place is the storage key, or with ``index`` the index's entry. No more than ``limit`` rows.
+        The place is the storage key, or with ``index`` the index's entry. No more than ``limit`` rows; they are
+        read as they are asked for, so a caller who stops early pays for no more.
         """
         order = "ASC" if forward else "DESC"
         if index is None:
@@ -137,7 +138,7 @@ class TableStore:
                 f"CROSS JOIN {self._items} AS i ON i.key = e.key "
                 f"WHERE e.entry >= ? AND e.entry < ? ORDER BY e.entry {order} LIMIT ?"
             )
-        return iter(self._database.all(sql, (low, high, limit)))
+        return self._execute(sql, (low, high, limit))
 
     def size_of_range(self, low: bytes, high: bytes) -> int:
         """The sizes in bytes of all items whose storage key is at least ``low`` and less than ``high``."""

@@ -59,6 +59,11 @@ def delimited(value: AttributeValue) -> bytes:
     return raw.replace(b"\x00", b"\x00\xff") + b"\x00\x01"
 
 
+def opening(value: AttributeValue) -> bytes:
+    """What the `delimited` forms of all texts, or binaries, start with that start with ``value``."""
+    return partition_bytes(value).replace(b"\x00", b"\x00\xff")
+
+
 def sortable_number(text: str) -> bytes:
     """A number in normal form as bytes that compare as the numbers do; self-delimiting.
 
