@@ -52,9 +52,10 @@ class Service:
                 self._engines[name] = engine
         return engine
 
-    def stored_regions(self) -> list[str]:
-        """The regions that have data in the directory, in order of their names."""
-        return [] if self._directory is None else sorted(file.stem for file in self._directory.glob("*.db"))
+    def regions(self) -> list[str]:
+        """The regions that are open or have data in the directory, in order of their names."""
+        stored = [] if self._directory is None else [file.stem for file in self._directory.glob("*.db")]
+        return sorted({*self._engines, *stored})
 
     def maintain(self) -> None:
         """Do a slice of the background work of every open region."""
