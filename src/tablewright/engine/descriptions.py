@@ -74,7 +74,7 @@ def _indexes(engine: Engine, store: TableStore, status: Status | None) -> dict[s
 
 
 def _describe_index(engine: Engine, store: TableStore, index: Index) -> dict[str, Any]:
-    items, size = store.index_counts(index)
+    items, size = engine.tables.index_counts(store.table, index)
     return {
         "IndexName": index.name,
         "KeySchema": index.key.to_wire(),

@@ -80,6 +80,17 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeToLive:
+    """A table's expiry setting."""
+
+    attribute: str
+    number: int
+    """Names the storage of the order in which items expire; from the same sequence as the indexes' numbers."""
+    backfilled: bool = True
+    """Whether every item that expires is in that order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table's definition."""
 
@@ -93,6 +104,7 @@ class Table:
     created_at: float
     indexes: tuple[Index, ...] = ()
     next_index: int = 1
+    """The number of the next index, or order of expiry, to be made."""
     ready_at: float = 0.0
     """When the transition it is going through ends."""
     transition: Transition = "CREATING"
@@ -101,11 +113,13 @@ class Table:
     """Members that are kept and described as given, by their names in a table's description."""
     deletion_protection: bool = False
     stream: Stream | None = None
-    ttl_attribute: str | None = None
+    ttl: TimeToLive | None = None
     ttl_changed_at: float | None = None
     recovery_days: int | None = None
     recovery_since: float | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
+    history: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """When settings that may only change so often were changed, by the setting's name, earliest first."""
     policy: str | None = None
     policy_revision: str | None = None
 
@@ -133,6 +147,10 @@ class Table:
         kept = tuple(index if other.name == index.name else other for other in self.indexes)
         return replace(self, indexes=kept if index in kept else (*kept, index))
 
+    def without_index(self, name: str) -> "Table":
+        """This table without the index of that name."""
+        return replace(self, indexes=tuple(index for index in self.indexes if index.name != name))
+
     def to_record(self) -> dict[str, Any]:
         """As JSON-able data, for the catalogue."""
         return asdict(self)
@@ -146,6 +164,7 @@ class Table:
                 "key": _key(record["key"]),
                 "indexes": tuple(_index(index) for index in record["indexes"]),
                 "stream": Stream(**record["stream"]) if record["stream"] else None,
+                "ttl": TimeToLive(**record["ttl"]) if record["ttl"] else None,
             }
         )
 

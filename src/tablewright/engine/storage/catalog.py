@@ -1,12 +1,23 @@
 """The catalogue of one region: every table's definition, its store, and its counts."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import orjson
 
-from tablewright.engine.schema import Table
+from tablewright.engine.schema import Index, Table
 from tablewright.engine.storage.database import Database
 from tablewright.engine.storage.items import TableStore
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many items a table and its indexes hold, and the sums of their sizes in bytes."""
+
+    items: int = 0
+    bytes: int = 0
+    indexes: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Items and bytes by the number of the index."""
 
 
 class Catalog:
@@ -18,15 +29,20 @@ class Catalog:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._stores: dict[str, TableStore] = {}
-        self._counts: dict[int, tuple[int, int]] = {}
+        self._counts: dict[int, Counts] = {}
         self.reload()
 
     def reload(self) -> None:
         """Read every definition from the file."""
-        rows = self._database.all("SELECT definition, items, bytes FROM tables ORDER BY name")
-        tables = [(Table.from_record(orjson.loads(definition)), items, size) for definition, items, size in rows]
-        self._stores = {table.name: TableStore(self._database, table) for table, _, _ in tables}
-        self._counts = {table.number: (items, size) for table, items, size in tables}
+        rows = self._database.all("SELECT definition, items, bytes, index_counts FROM tables ORDER BY name")
+        self._stores = {}
+        self._counts = {}
+        for definition, items, size, indexes in rows:
+            table = Table.from_record(orjson.loads(definition))
+            self._stores[table.name] = TableStore(self._database, table)
+            self._counts[table.number] = Counts(
+                items, size, {int(number): (*counts,) for number, counts in orjson.loads(indexes).items()}
+            )
 
     def __iter__(self) -> Iterator[TableStore]:
         return iter(list(self._stores.values()))
@@ -57,38 +73,74 @@ class Catalog:
             (table.number, table.name, orjson.dumps(table.to_record())),
         )
         self._stores[table.name] = store
-        self._counts[table.number] = (0, 0)
+        self._counts[table.number] = Counts()
         return store
 
     def change(self, table: Table) -> TableStore:
-        """Put a new definition in the place of the one of its name."""
+        """Put a new definition in the place of the one of its name.
+
+        Storage that the new definition needs is made; storage that it no longer needs is discarded.
+        """
         self.settle()
-        self._database.execute(
-            "UPDATE tables SET definition = ? WHERE number = ?", (orjson.dumps(table.to_record()), table.number)
-        )
+        before = self._stores[table.name]
         store = self._stores[table.name] = TableStore(self._database, table)
+        kept = set(before.storages)
+        for entries in store.entries:
+            if entries.storage not in kept:
+                entries.create()
+        for storage in kept.difference(store.storages):
+            self._database.discard(storage)
+        self._database.execute(
+            "UPDATE tables SET definition = ? WHERE number = ?",
+            (orjson.dumps(table.to_record()), table.number),
+        )
         return store
 
     def delete(self, table: Table) -> None:
         """Remove a table with all its items."""
-        self._stores.pop(table.name).drop()
+        for storage in self._stores.pop(table.name).storages:
+            self._database.discard(storage)
         self._counts.pop(table.number, None)
         self._database.execute("DELETE FROM tables WHERE number = ?", (table.number,))
 
     def counts(self, table: Table) -> tuple[int, int]:
         """The number of items in a table and the sum of their sizes in bytes."""
         store = self._stores[table.name]
-        items, size = self._counts[table.number]
-        return items + store.items_changed, size + store.bytes_changed
+        counts = self._counts[table.number]
+        return counts.items + store.items_changed, counts.bytes + store.bytes_changed
+
+    def index_counts(self, table: Table, index: Index) -> tuple[int, int]:
+        """The number of items in an index and the sum of the sizes of what it projects of them, in bytes."""
+        items, size = self._counts[table.number].indexes.get(index.number, (0, 0))
+        for entries in self._stores[table.name].entries:
+            if entries.number == index.number:
+                return items + entries.items_changed, size + entries.bytes_changed
+        return items, size
 
     def settle(self) -> None:
         """Write the counts that changed since last time; part of every transaction."""
         for store in self._stores.values():
-            if store.items_changed or store.bytes_changed:
-                number = store.table.number
-                counts = self.counts(store.table)
-                self._counts[number] = counts
-                store.items_changed = store.bytes_changed = 0
-                self._database.execute(
-                    "UPDATE tables SET items = ?, bytes = ? WHERE number = ?", (*counts, number)
-                )
+            if store.changed:
+                self._settle_counts(store)
+
+    def _settle_counts(self, store: TableStore) -> None:
+        counts = self._counts[store.table.number]
+        counts.items += store.items_changed
+        counts.bytes += store.bytes_changed
+        store.items_changed = store.bytes_changed = 0
+        store.changed = False
+        indexes = {}
+        for entries in store.entries:
+            items, size = counts.indexes.get(entries.number, (0, 0))
+            indexes[entries.number] = (items + entries.items_changed, size + entries.bytes_changed)
+            entries.items_changed = entries.bytes_changed = 0
+        counts.indexes = indexes
+        self._database.execute(
+            "UPDATE tables SET items = ?, bytes = ?, index_counts = ? WHERE number = ?",
+            (
+                counts.items,
+                counts.bytes,
+                orjson.dumps(indexes, option=orjson.OPT_NON_STR_KEYS),
+                store.table.number,
+            ),
+        )

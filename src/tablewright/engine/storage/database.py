@@ -16,7 +16,8 @@ CREATE TABLE tables (
     name TEXT NOT NULL UNIQUE,
     definition BLOB NOT NULL,
     items INTEGER NOT NULL DEFAULT 0,
-    bytes INTEGER NOT NULL DEFAULT 0
+    bytes INTEGER NOT NULL DEFAULT 0,
+    index_counts BLOB NOT NULL DEFAULT '{}'
 );
 CREATE TABLE streams (
     arn TEXT PRIMARY KEY,
@@ -39,6 +40,12 @@ CREATE TABLE tokens (
     at REAL NOT NULL,
     capacity BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE backfills (
+    storage TEXT PRIMARY KEY,
+    table_number INTEGER NOT NULL,
+    after BLOB NOT NULL DEFAULT x''
+) WITHOUT ROWID;
+CREATE TABLE discarded (storage TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -101,6 +108,26 @@ class Database:
         """The first row of a query, or None."""
         row: tuple[Any, ...] | None = self._connection.execute(sql, parameters).fetchone()
         return row
+
+    def discard(self, storage: str) -> None:
+        """Mark a table of the file as no longer needed; `reclaim` removes it in time."""
+        self._connection.execute("INSERT OR IGNORE INTO discarded (storage) VALUES (?)", (storage,))
+        self._connection.execute("DELETE FROM backfills WHERE storage = ?", (storage,))
+
+    def reclaim(self, rows: int) -> bool:
+        """Remove up to ``rows`` rows of discarded tables, and those that are empty; whether more are left."""
+        found = self.one("SELECT storage FROM discarded LIMIT 1")
+        if found is None:
+            return False
+        storage = found[0]
+        key = "key" if storage.startswith("items_") else "entry"
+        removed = self._connection.execute(
+            f"DELETE FROM {storage} WHERE {key} IN (SELECT {key} FROM {storage} LIMIT ?)", (rows,)
+        )
+        if removed.rowcount < rows:
+            self._connection.execute(f"DROP TABLE {storage}")
+            self._connection.execute("DELETE FROM discarded WHERE storage = ?", (storage,))
+        return True
 
     def script(self, statements: Iterable[str]) -> None:
         """Run statements one by one inside whatever transaction is open."""

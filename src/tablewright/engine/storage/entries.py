@@ -16,13 +16,16 @@ from tablewright.engine.storage.keys import (
     sortable,
     sortable_number,
 )
-from tablewright.values import AttributeValue, Item
+from tablewright.values import AttributeValue, Item, value_size
 
 KeyOf = Callable[[Item], bytes]
 """The storage key of an item, or of a request's Key. The key attributes are present and of the right types."""
 
 EntryOf = Callable[[Item, bytes], bytes | None]
 """The entry of an item (with its storage key) in an index; None when the index does not hold it."""
+
+SizeOf = Callable[[Item], int]
+"""The bytes of the part of an item that an index holds, as DynamoDB counts them."""
 
 
 def compile_key(table: Table) -> KeyOf:
@@ -59,6 +62,24 @@ def compile_entry(index: Index, table: Table) -> EntryOf:
         return prefix(item) + key
 
     return entry
+
+
+def compile_projected_size(index: Index, table: Table) -> SizeOf | None:
+    """The function from an item to the size of what ``index`` projects of it; None where that is all of it."""
+    if index.projection.type == "ALL":
+        return None
+    names = {*table.key.attributes, *index.key.attributes, *index.projection.attributes}
+    projected = [(name, len(name.encode())) for name in names]
+
+    def size(item: Item) -> int:
+        total = 0
+        for name, length in projected:
+            value = item.get(name)
+            if value is not None:
+                total += length + value_size(value)
+        return total
+
+    return size
 
 
 def compile_prefix(key: Key) -> KeyOf:
