@@ -98,7 +98,7 @@ class TableStore:
             sql = f"SELECT key, size, item FROM {self._items} WHERE key >= ? AND key < ? ORDER BY key {order} LIMIT ?"
         else:
             sql = (
-                f"SELECT e.entry, coalesce(e.size, i.size), i.item FROM {index_storage(self.table, index)} AS e "
+                f"SELECT e.entry, i.size, i.item FROM {index_storage(self.table, index)} AS e "
                 f"CROSS JOIN {self._items} AS i ON i.key = e.key "
                 f"WHERE e.entry >= ? AND e.entry < ? ORDER BY e.entry {order} LIMIT ?"
             )
