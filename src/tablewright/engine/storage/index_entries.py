@@ -1,7 +1,7 @@
 """The entries of one index: kept in step with the items, counted, and filled from items that are already there.
 
-An entry is a row of the index's own SQLite table: the entry's bytes, the storage key of the item, and the size of
-what the index projects of it (NULL where it projects everything). The order in which items expire is kept the same way.
+An entry is a row of the index's own SQLite table: the entry's bytes and the storage key of the item. The order in
+which items expire is kept the same way.
 """
 
 from collections.abc import Iterable
@@ -22,12 +22,12 @@ class IndexEntries:
     """One index's storage and the statements that maintain it, within the transaction that is open."""
 
     __slots__ = (
+        "_complete",
         "_entry_of",
         "_execute",
         "_fill",
         "_insert",
         "_remove",
-        "_resize",
         "_size_of",
         "bytes_changed",
         "items_changed",
@@ -36,7 +36,14 @@ class IndexEntries:
     )
 
     def __init__(
-        self, database: Database, storage: str, number: int, entry_of: EntryOf, size_of: SizeOf | None
+        self,
+        database: Database,
+        storage: str,
+        number: int,
+        entry_of: EntryOf,
+        size_of: SizeOf | None = None,
+        *,
+        complete: bool,
     ) -> None:
         self.storage = storage
         self.number = number
@@ -44,12 +51,12 @@ class IndexEntries:
         self.bytes_changed = 0
         """What the counts changed by since they were last settled."""
         self._execute = database.execute
+        self._complete = complete
         self._entry_of = entry_of
         self._size_of = size_of
-        self._insert = f"INSERT OR REPLACE INTO {storage} (entry, key, size) VALUES (?, ?, ?)"
-        self._fill = f"INSERT OR IGNORE INTO {storage} (entry, key, size) VALUES (?, ?, ?)"
+        self._insert = f"INSERT OR REPLACE INTO {storage} (entry, key) VALUES (?, ?)"
+        self._fill = f"INSERT OR IGNORE INTO {storage} (entry, key) VALUES (?, ?)"
         self._remove = f"DELETE FROM {storage} WHERE entry = ?"
-        self._resize = f"UPDATE {storage} SET size = ? WHERE entry = ?"
 
     @classmethod
     def of_index(cls, database: Database, table: Table, index: Index) -> "IndexEntries":
@@ -60,51 +67,49 @@ class IndexEntries:
             index.number,
             compile_entry(index, table),
             compile_projected_size(index, table),
+            complete=index.backfilled,
         )
 
     @classmethod
     def of_expiry(cls, database: Database, table: Table, ttl: TimeToLive) -> "IndexEntries":
         """The order in which a table's items expire."""
-        return cls(database, expiry_storage(table, ttl), ttl.number, compile_expiry(ttl.attribute), None)
+        storage = expiry_storage(table, ttl)
+        return cls(database, storage, ttl.number, compile_expiry(ttl.attribute), complete=ttl.backfilled)
 
     def create(self) -> None:
         """Make the storage."""
         self._execute(
-            f"CREATE TABLE {self.storage} "
-            "(entry BLOB PRIMARY KEY, key BLOB NOT NULL, size INTEGER) WITHOUT ROWID"
+            f"CREATE TABLE {self.storage} (entry BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID"
         )
 
     def move(self, key: bytes, before: StoredItem | None, after: StoredItem | None) -> None:
         """Follow a write of the item under ``key``."""
-        entry_of, size_of = self._entry_of, self._size_of
+        entry_of = self._entry_of
         old = entry_of(before.item, key) if before is not None else None
         new = entry_of(after.item, key) if after is not None else None
+        moves = old != new or not self._complete
         if old is not None and before is not None:
-            old_size = before.size if size_of is None else size_of(before.item)
-            self.items_changed -= 1
-            self.bytes_changed -= old_size
-            if old != new:
-                self._execute(self._remove, (old,))
+            # While the index is being filled, an item that was there before it may not have been entered yet.
+            entered = self._execute(self._remove, (old,)).rowcount if moves else 1
+            if entered:
+                self.items_changed -= 1
+                self.bytes_changed -= self._projected(before)
         if new is not None and after is not None:
-            new_size = after.size if size_of is None else size_of(after.item)
+            if moves:
+                self._execute(self._insert, (new, key))
             self.items_changed += 1
-            self.bytes_changed += new_size
-            if old != new:
-                self._execute(self._insert, (new, key, None if size_of is None else new_size))
-            elif size_of is not None and old_size != new_size:
-                self._execute(self._resize, (new_size, new))
+            self.bytes_changed += self._projected(after)
 
     def fill(self, rows: Iterable[tuple[bytes, StoredItem]]) -> None:
         """Enter items that were there before the index; those it has already stay as they are."""
-        size_of = self._size_of
         for key, stored in rows:
             entry = self._entry_of(stored.item, key)
-            if entry is not None:
-                size = stored.size if size_of is None else size_of(stored.item)
-                entered = self._execute(self._fill, (entry, key, None if size_of is None else size))
-                if entered.rowcount:
-                    self.items_changed += 1
-                    self.bytes_changed += size
+            if entry is not None and self._execute(self._fill, (entry, key)).rowcount:
+                self.items_changed += 1
+                self.bytes_changed += self._projected(stored)
+
+    def _projected(self, stored: StoredItem) -> int:
+        return stored.size if self._size_of is None else self._size_of(stored.item)
 
 
 def index_storage(table: Table, index: Index) -> str:
