@@ -13,18 +13,23 @@ The decorators only attach a :class:`PatternDeclaration`; a design checks it, ``
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from tablewright.design.entity import Entity
 from tablewright.design.location import Location, of_function
 from tablewright.design.table import Table
 
 Method = TypeVar("Method", bound=Callable[..., Any])
-Decorator = Callable[[Method], Method]
 Operation = Literal["get", "put", "update", "delete", "query", "scan"]
 Order = Literal["ascending", "descending"]
 
 _ATTACHED = "__tablewright_pattern__"
+
+
+class Decorator(Protocol):
+    """Declares a method as an access pattern and gives it back as it was, its type included."""
+
+    def __call__(self, method: Method, /) -> Method: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class PatternDeclaration:
         return of_function(self.method)
 
 
-def get(table: Table, *, consistent: bool = False, rate: Rate | None = None) -> Decorator[Method]:
+def get(table: Table, *, consistent: bool = False, rate: Rate | None = None) -> Decorator:
     """Read one item by its key (GetItem). Returns ``T | None``, or ``T`` and raises ``NotFound``.
 
     Args:
@@ -92,7 +97,7 @@ def query(
     order: Order = "ascending",
     consistent: bool = False,
     rate: Rate | None = None,
-) -> Decorator[Method]:
+) -> Decorator:
     """Read the items of one partition in the order of the sort key (Query).
 
     Returns ``Page[T]`` (with parameters ``limit`` and ``cursor``), ``list[T]`` or ``Iterator[T]`` (all pages),
@@ -122,7 +127,7 @@ def scan(
     filter: str | None = None,
     consistent: bool = False,
     rate: Rate | None = None,
-) -> Decorator[Method]:
+) -> Decorator:
     """Read the whole table or index, item by item (Scan). Returns what ``query`` can.
 
     Args:
@@ -137,7 +142,7 @@ def scan(
 
 def put(
     table: Table, *, if_absent: bool = False, condition: str | None = None, rate: Rate | None = None
-) -> Decorator[Method]:
+) -> Decorator:
     """Write one entity whole (PutItem). Returns None, or the entity as stored.
 
     Args:
@@ -158,7 +163,7 @@ def update(
     condition: str | None = None,
     entity: type[Entity] | None = None,
     rate: Rate | None = None,
-) -> Decorator[Method]:
+) -> Decorator:
     """Change some attributes of one item (UpdateItem). Returns the entity after the change, or None.
 
     Parameters that the key is made of find the item; every other parameter named as a field sets it. One that
@@ -192,7 +197,7 @@ def delete(
     condition: str | None = None,
     entity: type[Entity] | None = None,
     rate: Rate | None = None,
-) -> Decorator[Method]:
+) -> Decorator:
     """Delete one item by its key (DeleteItem).
 
     Returns None (nothing happens where there is no such item), ``T | None`` (what was deleted), or ``T`` and
@@ -218,7 +223,7 @@ def declared_patterns(protocol: type) -> Iterator[PatternDeclaration]:
     yield from found.values()
 
 
-def _declare(operation: Operation, table: Table, **options: Any) -> Decorator[Method]:
+def _declare(operation: Operation, table: Table, **options: Any) -> Decorator:
     def attach(method: Method) -> Method:
         declaration = PatternDeclaration(operation=operation, table=table, method=method, **options)
         setattr(method, _ATTACHED, declaration)
