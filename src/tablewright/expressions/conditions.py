@@ -1,0 +1,216 @@
+"""Conditions: true or false of an item.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
+"""
+
+import operator
+from base64 import b64decode
+from collections.abc import Callable
+
+from tablewright.values import Item, compare, equal
+
+from .checks import Checks, Values
+from .functions import SCALARS
+from .operands import reader
+from .syntax import And, Between, Call, Comparison, ConditionNode, In, Not, Or
+
+Test = Callable[[Item, Values], bool]
+
+_NO_VALUES: Values = {}
+
+
+class Condition:
+    """A condition or filter, ready to be tested on items.
+
+    Made from a resolved tree; ``names_used`` are the name placeholders it was written with and ``kind``
+    is the request member that holds it. ``attributes`` are those it reads. Raises
+    :class:`ExpressionError` if a function stands where it may not, or its operands do not fit whatever
+    the values.
+    """
+
+    __slots__ = ("_checks", "_test", "attributes", "names_used", "node", "values_used")
+
+    def __init__(
+        self,
+        node: ConditionNode,
+        kind: str = "ConditionExpression",
+        names_used: frozenset[str] = frozenset(),
+    ) -> None:
+        self.node = node
+        self.names_used = names_used
+        self._checks = Checks(kind)
+        self._checks.condition(node)
+        self.values_used = frozenset(self._checks.values_used)
+        self.attributes = frozenset(self._checks.attributes)
+        self._test = _test(node)
+
+    def check(self, values: Values | None) -> None:
+        """Checks a request's values, once, before any :meth:`test`.
+
+        Raises :class:`ExpressionError` for a placeholder without value or a value of a wrong type.
+        """
+        self._checks.apply(values or _NO_VALUES)
+
+    def test(self, item: Item, values: Values | None) -> bool:
+        """Whether the condition holds for ``item``, which is empty where there is none.
+
+        A comparison with a missing attribute or between types is false, and so ``<>`` is true.
+        """
+        return self._test(item, values or _NO_VALUES)
+
+
+def _test(node: ConditionNode) -> Test:
+    match node:
+        case And():
+            return _all([_test(condition) for condition in node.conditions])
+        case Or():
+            return _any([_test(condition) for condition in node.conditions])
+        case Not():
+            negated = _test(node.condition)
+            return lambda item, values: not negated(item, values)
+        case Comparison():
+            return _comparison(node)
+        case Between():
+            return _between(node)
+        case In():
+            return _in(node)
+        case Call():
+            return _FUNCTIONS[node.function](node)
+
+
+def _all(tests: list[Test]) -> Test:
+    if len(tests) == 2:
+        first, second = tests
+        return lambda item, values: first(item, values) and second(item, values)
+
+    def every(item: Item, values: Values) -> bool:
+        for test in tests:  # noqa: SIM110  a generator would cost more than the loop
+            if not test(item, values):
+                return False
+        return True
+
+    return every
+
+
+def _any(tests: list[Test]) -> Test:
+    def some(item: Item, values: Values) -> bool:
+        for test in tests:  # noqa: SIM110
+            if test(item, values):
+                return True
+        return False
+
+    return some
+
+
+_ORDERINGS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+def _comparison(node: Comparison) -> Test:
+    read_left, read_right = reader(node.left), reader(node.right)
+
+    if node.operator == "=":
+
+        def same(item: Item, values: Values) -> bool:
+            left, right = read_left(item, values), read_right(item, values)
+            return left is not None and right is not None and equal(left, right)
+
+        return same
+
+    if node.operator == "<>":
+
+        def different(item: Item, values: Values) -> bool:
+            left, right = read_left(item, values), read_right(item, values)
+            return left is None or right is None or not equal(left, right)
+
+        return different
+
+    holds = _ORDERINGS[node.operator]
+
+    def ordered(item: Item, values: Values) -> bool:
+        left, right = read_left(item, values), read_right(item, values)
+        if left is None or right is None:
+            return False
+        [kind] = left
+        return kind in right and kind in SCALARS and holds(compare(left, right), 0)
+
+    return ordered
+
+
+def _between(node: Between) -> Test:
+    at_least = _comparison(Comparison(">=", node.operand, node.lower))
+    at_most = _comparison(Comparison("<=", node.operand, node.upper))
+    return lambda item, values: at_least(item, values) and at_most(item, values)
+
+
+def _in(node: In) -> Test:
+    return _any([_comparison(Comparison("=", node.operand, option)) for option in node.options])
+
+
+def _attribute_exists(call: Call) -> Test:
+    read = reader(call.operands[0])
+    return lambda item, values: read(item, values) is not None
+
+
+def _attribute_not_exists(call: Call) -> Test:
+    read = reader(call.operands[0])
+    return lambda item, values: read(item, values) is None
+
+
+def _attribute_type(call: Call) -> Test:
+    read, read_type = map(reader, call.operands)
+
+    def of_type(item: Item, values: Values) -> bool:
+        value, name = read(item, values), read_type(item, values)
+        return value is not None and name is not None and name["S"] in value
+
+    return of_type
+
+
+def _begins_with(call: Call) -> Test:
+    read, read_prefix = map(reader, call.operands)
+
+    def begins(item: Item, values: Values) -> bool:
+        value, prefix = read(item, values), read_prefix(item, values)
+        if value is None or prefix is None:
+            return False
+        if "S" in value and "S" in prefix:
+            return bool(value["S"].startswith(prefix["S"]))
+        if "B" in value and "B" in prefix:
+            return b64decode(value["B"]).startswith(b64decode(prefix["B"]))
+        return False
+
+    return begins
+
+
+_MEMBER_TYPES = {"SS": "S", "NS": "N", "BS": "B"}
+
+
+def _contains(call: Call) -> Test:
+    read, read_sought = map(reader, call.operands)
+
+    def contains(item: Item, values: Values) -> bool:
+        value, sought = read(item, values), read_sought(item, values)
+        if value is None or sought is None:
+            return False
+        [(kind, content)] = value.items()
+        if kind == "L":
+            return any(equal(element, sought) for element in content)
+        if kind in _MEMBER_TYPES:
+            member = sought.get(_MEMBER_TYPES[kind])
+            return member is not None and member in content
+        if kind == "S" and "S" in sought:
+            return sought["S"] in content
+        if kind == "B" and "B" in sought:
+            return b64decode(sought["B"]) in b64decode(content)
+        return False
+
+    return contains
+
+
+_FUNCTIONS: dict[str, Callable[[Call], Test]] = {
+    "attribute_exists": _attribute_exists,
+    "attribute_not_exists": _attribute_not_exists,
+    "attribute_type": _attribute_type,
+    "begins_with": _begins_with,
+    "contains": _contains,
+}

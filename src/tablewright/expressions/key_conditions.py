@@ -1,0 +1,230 @@
+"""Key conditions: which part of a table or index a query reads.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+from tablewright.values import AttributeValue
+
+from .checks import Checks, Values, given
+from .errors import ExpressionError
+from .syntax import (
+    And,
+    Between,
+    Call,
+    Comparison,
+    ConditionNode,
+    In,
+    Literal,
+    Not,
+    Operand,
+    Or,
+    Path,
+    ValuePlaceholder,
+)
+
+KeyOperator = OneOf["", "<", "<=", ">", ">=", "between", "begins_with"]
+
+_NO_VALUES: Values = {}
+_MIRRORED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRange:
+    """What a query reads, in the terms of one key schema.
+
+    ``partition`` holds a value for each attribute of the partition key, ``sort_equal`` one for each of the
+    leading attributes of the sort key that must equal it; ``operator`` and its ``operands`` bound the sort
+    key attribute after those, if the operator is not empty.
+    """
+
+    partition: tuple[AttributeValue, ...]
+    sort_equal: tuple[AttributeValue, ...] = ()
+    operator: KeyOperator = ""
+    operands: tuple[AttributeValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """The condition on one attribute of a key."""
+
+    attribute: str
+    operator: str
+    operands: tuple[ValuePlaceholder | Literal, ...]
+
+
+class KeyCondition:
+    """A key condition, ready to be resolved against key schemas.
+
+    Made from a resolved tree; ``names_used`` are the name placeholders it was written with.
+    ``attributes`` are those it has conditions on.
+    """
+
+    __slots__ = ("_checks", "_kind", "_misfit", "_terms", "attributes", "names_used", "node", "values_used")
+
+    def __init__(
+        self,
+        node: ConditionNode,
+        names_used: frozenset[str] = frozenset(),
+        kind: str = "KeyConditionExpression",
+    ) -> None:
+        self.node = node
+        self.names_used = names_used
+        self._kind = kind
+        self._checks = Checks(kind)
+        self._checks.condition(node)
+        self.values_used = frozenset(self._checks.values_used)
+        self.attributes = frozenset(self._checks.attributes)
+        self._terms: tuple[_Term, ...] = ()
+        # What is no key condition is reported after the values, as DynamoDB does.
+        self._misfit: ExpressionError | None = None
+        try:
+            self._terms = tuple(self._terms_of(node))
+        except ExpressionError as error:
+            self._misfit = error
+
+    def check(self, values: Values | None) -> None:
+        """Checks a request's values, and that this is a condition a key can have.
+
+        Raises :class:`ExpressionError`.
+        """
+        self._checks.apply(values or _NO_VALUES)
+        if self._misfit is not None:
+            raise self._misfit
+
+    def resolve(self, values: Values | None, partition: Sequence[str], sort: Sequence[str]) -> KeyRange:
+        """The range of keys, for a schema of ``partition`` and ``sort`` attributes in their order.
+
+        :meth:`check` must have passed; that the values have the types of the key is for the caller to check.
+        Raises :class:`ExpressionError` where the condition does not fit the schema.
+        """
+        values = values or _NO_VALUES
+        terms = self._by_attribute(len(partition) + len(sort))
+        equal_partition = tuple(_partition_value(terms, attribute, values) for attribute in partition)
+        sort_equal: list[AttributeValue] = []
+        for attribute in sort:
+            term = terms.pop(attribute, None)
+            if term is None:
+                if terms:
+                    raise _missed(attribute)
+                break
+            if term.operator != "=":
+                if terms:
+                    raise _unsupported()
+                operands = tuple(given(operand, values) for operand in term.operands)
+                return KeyRange(equal_partition, tuple(sort_equal), _key_operator(term.operator), operands)
+            sort_equal.append(given(term.operands[0], values))
+        if terms:
+            raise _unsupported()
+        return KeyRange(equal_partition, tuple(sort_equal))
+
+    def _by_attribute(self, key_attributes: int) -> dict[str, _Term]:
+        terms: dict[str, _Term] = {}
+        for term in self._terms:
+            if term.attribute in terms:
+                raise ExpressionError(
+                    f"Invalid {self._kind}: KeyConditionExpressions must only contain one condition per key"
+                )
+            terms[term.attribute] = term
+        if len(terms) > 2 and key_attributes <= 2:
+            raise ExpressionError("Conditions can be of length 1 or 2 only")
+        return terms
+
+    # Reading the terms from the tree
+
+    def _terms_of(self, node: ConditionNode) -> Iterator[_Term]:
+        match node:
+            case And():
+                for condition in node.conditions:
+                    yield from self._terms_of(condition)
+            case Comparison():
+                yield self._comparison(node)
+            case Between():
+                yield self._first_operand("BETWEEN", "between", (node.operand, node.lower, node.upper))
+            case Call(function="begins_with"):
+                yield self._first_operand("begins_with", "begins_with", node.operands)
+            case Call():
+                raise self._bad_operator(node.function, node.position)
+            case In():
+                raise self._bad_operator("IN", node.position)
+            case Or():
+                raise self._bad_operator("OR", None)
+            case Not():
+                raise self._bad_operator("NOT", None)
+
+    def _comparison(self, node: Comparison) -> _Term:
+        if node.operator == "<>":
+            raise self._bad_operator("<>", node.position)
+        number, attribute, others = self._attribute((node.left, node.right))
+        operator = node.operator if number == 0 else _MIRRORED[node.operator]
+        return _Term(attribute, operator, others)
+
+    def _first_operand(self, name: str, operator: str, operands: tuple[Operand, ...]) -> _Term:
+        number, attribute, others = self._attribute(operands)
+        if number != 0:
+            raise self._misshapen(f"{name} operator must have the key attribute as its first operand")
+        return _Term(attribute, operator, others)
+
+    def _attribute(
+        self, operands: tuple[Operand, ...]
+    ) -> tuple[int, str, tuple[ValuePlaceholder | Literal, ...]]:
+        """Which operand is the key attribute, its name, and the other operands."""
+        found: list[tuple[int, str]] = []
+        others: list[ValuePlaceholder | Literal] = []
+        for number, operand in enumerate(operands):
+            match operand:
+                case Path():
+                    if len(operand.elements) > 1:
+                        raise self._invalid(
+                            "KeyConditionExpressions cannot have conditions on nested attributes",
+                            operand.position,
+                        )
+                    found.append((number, str(operand.elements[0])))
+                case Call():
+                    raise self._invalid(
+                        "KeyConditionExpressions cannot contain nested operations", operand.position
+                    )
+                case _:
+                    others.append(operand)
+        if not found:
+            raise self._misshapen("No key attribute specified")
+        if len({attribute for _, attribute in found}) > 1:
+            raise self._misshapen("Multiple attribute names used in one condition")
+        [number, attribute] = found[0]
+        return number, attribute, tuple(others)
+
+    def _bad_operator(self, name: str, position: int | None) -> ExpressionError:
+        return self._invalid(f"Invalid operator used in KeyConditionExpression: {name}", position)
+
+    def _invalid(self, detail: str, position: int | None) -> ExpressionError:
+        return ExpressionError(f"Invalid {self._kind}: {detail}", position)
+
+    def _misshapen(self, detail: str) -> ExpressionError:
+        return ExpressionError(f"Invalid condition in {self._kind}: {detail}")
+
+
+def _partition_value(terms: dict[str, _Term], attribute: str, values: Values) -> AttributeValue:
+    term = terms.pop(attribute, None)
+    if term is None:
+        raise _missed(attribute)
+    if term.operator != "=":
+        raise _unsupported()
+    return given(term.operands[0], values)
+
+
+def _key_operator(operator: str) -> KeyOperator:
+    match operator:
+        case "<" | "<=" | ">" | ">=" | "between" | "begins_with":
+            return operator
+    raise ValueError(f"{operator} does not bound a key")
+
+
+def _missed(attribute: str) -> ExpressionError:
+    return ExpressionError(f"Query condition missed key schema element: {attribute}")
+
+
+def _unsupported() -> ExpressionError:
+    return ExpressionError("Query key condition not supported")

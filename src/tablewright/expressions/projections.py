@@ -1,0 +1,74 @@
+"""Projections: the part of an item that a read returns.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ProjectionExpressions.html
+"""
+
+from tablewright.values import AttributeValue, Item
+
+from .paths import PathTree, attribute_of, path_tree
+from .syntax import Projected
+
+
+class Projection:
+    """A projection, ready to be applied to items.
+
+    Made from resolved paths; ``names_used`` are the placeholders they were written with. Raises
+    :class:`ExpressionError` if two paths overlap.
+    """
+
+    __slots__ = ("_flat", "_tree", "attributes", "names_used", "paths", "values_used")
+
+    def __init__(
+        self,
+        paths: Projected,
+        names_used: frozenset[str] = frozenset(),
+        kind: str = "ProjectionExpression",
+    ) -> None:
+        self.paths = paths
+        self.names_used = names_used
+        self.values_used: frozenset[str] = frozenset()
+        self.attributes = frozenset(map(attribute_of, paths))
+        self._tree = path_tree(paths, kind)
+        self._flat = len(self.attributes) == len(paths) and all(len(path.elements) == 1 for path in paths)
+
+    def apply(self, item: Item) -> Item:
+        """What the paths lead to in ``item``, in the item's shape.
+
+        Of a list the chosen elements remain, in their order and without gaps; a list or map of which
+        nothing is chosen is left out. The parts are those of ``item``, not copies.
+        """
+        if self._flat:
+            attributes = self.attributes
+            return {name: value for name, value in item.items() if name in attributes}
+        return _chosen(item, self._tree)
+
+
+def _chosen(entries: Item, tree: PathTree) -> Item:
+    chosen: Item = {}
+    for name, branch in tree.branches.items():
+        value = entries.get(name)  # type: ignore[arg-type]  # the steps into a map are names
+        if value is None:
+            continue
+        part = value if isinstance(branch, int) else _part(value, branch)
+        if part is not None:
+            chosen[name] = part  # type: ignore[index]
+    return chosen
+
+
+def _part(value: AttributeValue, tree: PathTree) -> AttributeValue | None:
+    """The chosen part of a map or list, or None if there is none."""
+    into_list = isinstance(next(iter(tree.branches)), int)
+    if not into_list:
+        entries = _chosen(value["M"], tree) if "M" in value else None
+        return {"M": entries} if entries else None
+    if "L" not in value:
+        return None
+    elements: list[AttributeValue] = value["L"]
+    chosen: list[AttributeValue] = []
+    for index, branch in tree.branches.items():
+        if not isinstance(index, int) or index >= len(elements):
+            continue
+        part = elements[index] if isinstance(branch, int) else _part(elements[index], branch)
+        if part is not None:
+            chosen.append(part)
+    return {"L": chosen} if chosen else None

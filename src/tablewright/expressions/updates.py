@@ -1,0 +1,323 @@
+"""Updates: a new item from an old one.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
+"""
+
+from collections.abc import Callable
+from enum import Enum
+
+from tablewright.values import (
+    SETS,
+    AttributeValue,
+    InvalidValue,
+    Item,
+    add_numbers,
+    subtract_numbers,
+)
+from tablewright.values.limits import MAX_NESTING
+
+from .checks import Checks, Values, given
+from .errors import ExpressionError
+from .operands import Reader, path_reader
+from .paths import PathTree, path_tree
+from .projections import Projection
+from .syntax import (
+    Arithmetic,
+    Assignment,
+    Call,
+    Change,
+    Literal,
+    Operand,
+    Path,
+    Removal,
+    Section,
+    UpdateActions,
+)
+
+_NO_VALUES: Values = {}
+
+
+class _Effect(Enum):
+    """What an action does to the end of its path, other than giving it a value."""
+
+    REMOVE = "remove"
+    KEEP = "keep"
+
+
+Outcome = AttributeValue | _Effect
+Action = Callable[[Item, Values], Outcome]
+
+
+class Update:
+    """An update, ready to be applied to items.
+
+    Made from a resolved tree; ``names_used`` are the name placeholders it was written with.
+    ``attributes`` are those it writes. Raises :class:`ExpressionError` if a function stands where it may
+    not, operands do not fit whatever the values, or two paths overlap.
+    """
+
+    __slots__ = (
+        "_actions",
+        "_checks",
+        "_touched",
+        "_tree",
+        "attributes",
+        "names_used",
+        "node",
+        "values_used",
+    )
+
+    def __init__(
+        self,
+        node: UpdateActions,
+        names_used: frozenset[str] = frozenset(),
+        kind: str = "UpdateExpression",
+    ) -> None:
+        self.node = node
+        self.names_used = names_used
+        self._checks = Checks(kind)
+        self._checks.update(node)
+        self.values_used = frozenset(self._checks.values_used)
+        self.attributes = frozenset(self._checks.attributes)
+        paths = tuple(action.path for section in node.sections for action in section.actions)
+        self._tree = path_tree(paths, kind)
+        self._touched = Projection(paths, kind=kind)
+        self._actions = [_action(section, action) for section in node.sections for action in section.actions]
+
+    def check(self, values: Values | None) -> None:
+        """Checks a request's values, once, before any :meth:`apply`.
+
+        Raises :class:`ExpressionError` for a placeholder without value or a value of a wrong type.
+        """
+        self._checks.apply(values or _NO_VALUES)
+
+    def apply(self, item: Item, values: Values | None) -> Item:
+        """The item that the update makes of ``item``, which stays as it is and shares its unchanged parts.
+
+        All operands are read from ``item`` as it was, and list indexes count its elements. Raises
+        :class:`ExpressionError` if the item has not what the update needs.
+        """
+        given_values = values or _NO_VALUES
+        outcomes = [act(item, given_values) for act in self._actions]
+        return _changed_map(item, self._tree, outcomes)
+
+    def touched(self, item: Item) -> Item:
+        """What UPDATED_OLD or UPDATED_NEW returns of ``item``: the parts at the paths the update writes.
+
+        Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
+        """
+        return self._touched.apply(item)
+
+
+# Carrying the outcomes into the item
+
+
+def _changed_map(entries: Item, tree: PathTree, outcomes: list[Outcome]) -> Item:
+    changed = dict(entries)
+    for name, branch in tree.branches.items():
+        if not isinstance(name, str):
+            raise _invalid_path()
+        if isinstance(branch, PathTree):
+            changed[name] = _changed(changed.get(name), branch, outcomes)
+            continue
+        outcome = outcomes[branch]
+        if outcome is _Effect.REMOVE:
+            changed.pop(name, None)
+        elif not isinstance(outcome, _Effect):
+            changed[name] = outcome
+    return changed
+
+
+def _changed_list(
+    elements: list[AttributeValue], tree: PathTree, outcomes: list[Outcome]
+) -> list[AttributeValue]:
+    """Indexes count the elements as they were; what is set beyond the end is appended, in order of index."""
+    changed: list[AttributeValue | None] = list(elements)
+    for index, branch in tree.branches.items():
+        if not isinstance(index, int):
+            raise _invalid_path()
+        if isinstance(branch, PathTree):
+            element = elements[index] if index < len(elements) else None
+            changed_element = _changed(element, branch, outcomes)
+            changed[index] = changed_element
+            continue
+        outcome = outcomes[branch]
+        if outcome is _Effect.REMOVE:
+            if index < len(elements):
+                changed[index] = None
+        elif not isinstance(outcome, _Effect):
+            if index < len(elements):
+                changed[index] = outcome
+            else:
+                changed.append(outcome)
+    return [element for element in changed if element is not None]
+
+
+def _changed(value: AttributeValue | None, tree: PathTree, outcomes: list[Outcome]) -> AttributeValue:
+    if value is not None:
+        if "M" in value:
+            return {"M": _changed_map(value["M"], tree, outcomes)}
+        if "L" in value:
+            return {"L": _changed_list(value["L"], tree, outcomes)}
+    raise _invalid_path()
+
+
+# Actions
+
+
+def _action(section: Section, action: Assignment | Removal | Change) -> Action:
+    match action:
+        case Removal():
+            return lambda item, values: _Effect.REMOVE
+        case Assignment():
+            return _nested(action.path, _value(action.value))
+        case Change():
+            return _addition(action) if section.keyword == "ADD" else _deletion(action)
+
+
+def _nested(path: Path, value: Action) -> Action:
+    """``value``, refused where its own depth and that of its path together are too deep."""
+    depth = len(path.elements)
+    if depth == 1:
+        return value
+
+    def assigned(item: Item, values: Values) -> Outcome:
+        outcome = value(item, values)
+        if not isinstance(outcome, _Effect) and depth + _height(outcome) - 1 > MAX_NESTING:
+            raise ExpressionError(
+                "Nesting Levels have exceeded supported limits: "
+                "Attributes in the item have nested levels beyond supported limit"
+            )
+        return outcome
+
+    return assigned
+
+
+def _height(value: AttributeValue) -> int:
+    """The levels of a value: one, and those of its highest element."""
+    if "M" in value:
+        return 1 + max(map(_height, value["M"].values()), default=0)
+    if "L" in value:
+        return 1 + max(map(_height, value["L"]), default=0)
+    return 1
+
+
+def _value(value: Operand | Arithmetic) -> Callable[[Item, Values], AttributeValue]:
+    if not isinstance(value, Arithmetic):
+        return _required(_update_reader(value))
+    read_left = _required(_update_reader(value.left))
+    read_right = _required(_update_reader(value.right))
+    calculate = add_numbers if value.operator == "+" else subtract_numbers
+
+    def result(item: Item, values: Values) -> AttributeValue:
+        left, right = read_left(item, values), read_right(item, values)
+        if "N" not in left or "N" not in right:
+            raise _wrong_type()
+        return _number(calculate, left, right)
+
+    return result
+
+
+def _number(
+    calculate: Callable[[str, str], str], left: AttributeValue, right: AttributeValue
+) -> AttributeValue:
+    try:
+        return {"N": calculate(left["N"], right["N"])}
+    except InvalidValue as error:
+        raise ExpressionError(error.message) from None
+
+
+def _update_reader(operand: Operand) -> Reader:
+    match operand:
+        case Path():
+            return path_reader(operand)
+        case Call(function="if_not_exists"):
+            return _if_not_exists(operand)
+        case Call():
+            return _list_append(operand)
+        case Literal():
+            value = operand.value
+            return lambda item, values: value
+    placeholder = operand.text
+    return lambda item, values: values[placeholder]
+
+
+def _required(read: Reader) -> Callable[[Item, Values], AttributeValue]:
+    def present(item: Item, values: Values) -> AttributeValue:
+        value = read(item, values)
+        if value is None:
+            raise ExpressionError(
+                "The provided expression refers to an attribute that does not exist in the item"
+            )
+        return value
+
+    return present
+
+
+def _if_not_exists(call: Call) -> Reader:
+    read, read_default = _update_reader(call.operands[0]), _update_reader(call.operands[1])
+
+    def existing_or_default(item: Item, values: Values) -> AttributeValue | None:
+        value = read(item, values)
+        return value if value is not None else read_default(item, values)
+
+    return existing_or_default
+
+
+def _list_append(call: Call) -> Reader:
+    read_first = _required(_update_reader(call.operands[0]))
+    read_second = _required(_update_reader(call.operands[1]))
+
+    def joined(item: Item, values: Values) -> AttributeValue:
+        first, second = read_first(item, values), read_second(item, values)
+        if "L" not in first or "L" not in second:
+            raise _wrong_type()
+        return {"L": first["L"] + second["L"]}
+
+    return joined
+
+
+def _addition(change: Change) -> Action:
+    """ADD: a number to a number, or members to a set; a missing attribute becomes the operand."""
+    read, operand = path_reader(change.path), change.operand
+
+    def added(item: Item, values: Values) -> Outcome:
+        current, addend = read(item, values), given(operand, values)
+        if current is None:
+            return addend
+        [kind] = addend
+        if kind not in current:
+            raise _wrong_type()
+        if kind == "N":
+            return _number(add_numbers, current, addend)
+        members = current[kind]
+        present = set(members)
+        return {kind: members + [member for member in addend[kind] if member not in present]}
+
+    return added
+
+
+def _deletion(change: Change) -> Action:
+    """DELETE: members from a set; a set that loses its last member is removed."""
+    read, operand = path_reader(change.path), change.operand
+
+    def deleted(item: Item, values: Values) -> Outcome:
+        current, unwanted = read(item, values), given(operand, values)
+        if current is None:
+            return _Effect.KEEP
+        [kind] = unwanted
+        if kind not in current or kind not in SETS:
+            raise _wrong_type()
+        dropped = set(unwanted[kind])
+        members = [member for member in current[kind] if member not in dropped]
+        return {kind: members} if members else _Effect.REMOVE
+
+    return deleted
+
+
+def _invalid_path() -> ExpressionError:
+    return ExpressionError("The document path provided in the update expression is invalid for update")
+
+
+def _wrong_type() -> ExpressionError:
+    return ExpressionError("An operand in the update expression has an incorrect data type")
