@@ -11,8 +11,8 @@ demo: $(VENV)/.installed
 	@$(BIN)/tablewright demo
 
 test: $(VENV)/.installed-dev
-	$(BIN)/ruff check src tests systems benchmarks
-	$(BIN)/ruff format --check src tests systems benchmarks
+	$(BIN)/ruff check src tests systems benchmarks soak
+	$(BIN)/ruff format --check src tests systems benchmarks soak
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
@@ -22,11 +22,11 @@ bench: $(VENV)/.installed-dev
 
 # Kills a server under write load again and again, and looks for every acknowledged write after each.
 crash: $(VENV)/.installed-dev
-	$(BIN)/python -m benchmarks.crash
+	$(BIN)/python -m soak.crash
 
 format: $(VENV)/.installed-dev
-	$(BIN)/ruff check --fix src tests systems benchmarks
-	$(BIN)/ruff format src tests systems benchmarks
+	$(BIN)/ruff check --fix src tests systems benchmarks soak
+	$(BIN)/ruff format src tests systems benchmarks soak
 
 clean:
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Long tests with make targets of their own: crash loops and faults, run by hand and before a release."""
