@@ -6,6 +6,7 @@ from .key_conditions import KeyCondition, KeyRange
 from .parser import parse_condition, parse_projection, parse_update
 from .placeholders import check_names, check_unused, check_value_names
 from .preparation import prepare_condition, prepare_key_condition, prepare_projection, prepare_update
+from .printer import Placeholders, to_text
 from .projections import Projection
 from .updates import Update
 
@@ -14,6 +15,7 @@ __all__ = [
     "ExpressionError",
     "KeyCondition",
     "KeyRange",
+    "Placeholders",
     "Projection",
     "Update",
     "check_names",
@@ -26,4 +28,5 @@ __all__ = [
     "prepare_key_condition",
     "prepare_projection",
     "prepare_update",
+    "to_text",
 ]

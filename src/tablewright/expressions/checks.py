@@ -1,10 +1,10 @@
-"""What is wrong with an expression that is well written: functions out of place, operands that do not fit.
+"""What is wrong with the operands of an expression that is well written.
 
 What the text alone shows is refused when an expression is prepared. What takes the values of a request
 becomes a *rule*, in the order of the text, to be applied to each request's values.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from tablewright.values import AttributeValue, compare
 
@@ -12,8 +12,6 @@ from .errors import ExpressionError
 from .functions import ATTRIBUTE_TYPES, CHANGE_TYPES, ORDERING_TYPES, SIGNATURES, TYPE_NAMES
 from .paths import attribute_of
 from .syntax import (
-    CONDITION_FUNCTIONS,
-    UPDATE_FUNCTIONS,
     And,
     Arithmetic,
     Assignment,
@@ -28,7 +26,6 @@ from .syntax import (
     Operand,
     Or,
     Path,
-    Removal,
     UpdateActions,
     ValuePlaceholder,
 )
@@ -60,56 +57,13 @@ class Checks:
     # Conditions
 
     def condition(self, node: ConditionNode) -> None:
-        """Checks a condition: its functions in all of it first, then its operands."""
-        self._places_in_condition(node)
-        self._condition(node)
-
-    def _places_in_condition(self, node: ConditionNode) -> None:
+        """Checks a condition."""
         match node:
             case And() | Or():
                 for condition in node.conditions:
-                    self._places_in_condition(condition)
+                    self.condition(condition)
             case Not():
-                self._places_in_condition(node.condition)
-            case Call():
-                if node.function not in CONDITION_FUNCTIONS:
-                    raise self._misplaced(node)
-                self._values_only(node.operands)
-            case Comparison():
-                self._values_only((node.left, node.right))
-            case Between():
-                self._values_only((node.operand, node.lower, node.upper))
-            case In():
-                self._values_only((node.operand, *node.options))
-
-    def _values_only(self, operands: Iterable[Operand]) -> None:
-        for operand in operands:
-            if isinstance(operand, Call):
-                if operand.function != "size":
-                    raise self._misplaced(operand)
-                self._values_only(operand.operands)
-
-    def _misplaced(self, call: Call) -> ExpressionError:
-        if call.function in UPDATE_FUNCTIONS:
-            return self._error(
-                f"The function is not allowed in a condition expression; function: {call.function}",
-                call.position,
-            )
-        return self._misused(call)
-
-    def _misused(self, call: Call) -> ExpressionError:
-        return self._error(
-            f"The function is not allowed to be used this way in an expression; function: {call.function}",
-            call.position,
-        )
-
-    def _condition(self, node: ConditionNode) -> None:
-        match node:
-            case And() | Or():
-                for condition in node.conditions:
-                    self._condition(condition)
-            case Not():
-                self._condition(node.condition)
+                self.condition(node.condition)
             case Call():
                 self._call(node)
             case Comparison():
@@ -144,45 +98,19 @@ class Checks:
     # Updates
 
     def update(self, node: UpdateActions) -> None:
-        """Checks an update: its functions in all of it first, then its operands."""
-        actions = [action for section in node.sections for action in section.actions]
-        for action in actions:
-            if isinstance(action, Assignment):
-                self._places_in_assignment(action.value)
+        """Checks an update."""
+        changes: list[Rule] = []
         for section in node.sections:
             for action in section.actions:
                 self.attributes.add(attribute_of(action.path))
-                match action:
-                    case Assignment():
-                        self._assigned(action.value)
-                    case Change():
-                        self._change(section.keyword, action)
-                    case Removal():
-                        pass
-
-    def _places_in_assignment(self, value: Operand | Arithmetic) -> None:
-        if isinstance(value, Arithmetic):
-            operands: tuple[Operand, ...] = (value.left, value.right)
-        elif isinstance(value, Call) and value.function == "list_append":
-            operands = value.operands
-        else:
-            operands = (value,)
-        for operand in operands:
-            self._defaults_only(operand)
-
-    def _defaults_only(self, operand: Operand) -> None:
-        """Of the functions only if_not_exists stands within a value; list_append is the whole of it."""
-        if not isinstance(operand, Call):
-            return
-        if operand.function not in UPDATE_FUNCTIONS:
-            raise self._error(
-                f"The function is not allowed in an update expression; function: {operand.function}",
-                operand.position,
-            )
-        if operand.function == "list_append":
-            raise self._misused(operand)
-        for inner in operand.operands:
-            self._defaults_only(inner)
+                if isinstance(action, Assignment):
+                    self._assigned(action.value)
+                elif isinstance(action, Change):
+                    self._operand(action.operand)
+                    changes.append(self._change_rule(section.keyword, action))
+        # Of ADD and DELETE all values must be there before the type of the first one matters.
+        for rule in changes:
+            self._add_typed(rule)
 
     def _assigned(self, value: Operand | Arithmetic) -> None:
         if isinstance(value, Arithmetic):
@@ -192,8 +120,7 @@ class Checks:
         else:
             self._operand(value)
 
-    def _change(self, keyword: str, change: Change) -> None:
-        self._operand(change.operand)
+    def _change_rule(self, keyword: str, change: Change) -> Rule:
         operand, allowed = change.operand, CHANGE_TYPES[keyword]
 
         def rule(values: Values) -> None:
@@ -205,7 +132,7 @@ class Checks:
                     change.path.position,
                 )
 
-        self._add_typed(rule)
+        return rule
 
     # Operands
 

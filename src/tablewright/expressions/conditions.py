@@ -11,7 +11,7 @@ from tablewright.values import Item, compare, equal
 
 from .checks import Checks, Values
 from .functions import SCALARS
-from .operands import reader
+from .operands import condition_reader
 from .syntax import And, Between, Call, Comparison, ConditionNode, In, Not, Or
 
 Test = Callable[[Item, Values], bool]
@@ -22,10 +22,9 @@ _NO_VALUES: Values = {}
 class Condition:
     """A condition or filter, ready to be tested on items.
 
-    Made from a resolved tree; ``names_used`` are the name placeholders it was written with and ``kind``
-    is the request member that holds it. ``attributes`` are those it reads. Raises
-    :class:`ExpressionError` if a function stands where it may not, or its operands do not fit whatever
-    the values.
+    Made from a resolved tree. ``kind`` is the request member that holds it, ``names_used`` are the name
+    placeholders it was written with, ``values_used`` its value placeholders and ``attributes`` those of
+    the item that it reads. Raises :class:`ExpressionError` if its operands do not fit whatever the values.
     """
 
     __slots__ = ("_checks", "_test", "attributes", "names_used", "node", "values_used")
@@ -75,6 +74,8 @@ def _test(node: ConditionNode) -> Test:
         case In():
             return _in(node)
         case Call():
+            if node.function not in _FUNCTIONS:
+                raise ValueError(f"{node.function} is no condition")
             return _FUNCTIONS[node.function](node)
 
 
@@ -106,7 +107,7 @@ _ORDERINGS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": opera
 
 
 def _comparison(node: Comparison) -> Test:
-    read_left, read_right = reader(node.left), reader(node.right)
+    read_left, read_right = condition_reader(node.left), condition_reader(node.right)
 
     if node.operator == "=":
 
@@ -147,17 +148,17 @@ def _in(node: In) -> Test:
 
 
 def _attribute_exists(call: Call) -> Test:
-    read = reader(call.operands[0])
+    read = condition_reader(call.operands[0])
     return lambda item, values: read(item, values) is not None
 
 
 def _attribute_not_exists(call: Call) -> Test:
-    read = reader(call.operands[0])
+    read = condition_reader(call.operands[0])
     return lambda item, values: read(item, values) is None
 
 
 def _attribute_type(call: Call) -> Test:
-    read, read_type = map(reader, call.operands)
+    read, read_type = map(condition_reader, call.operands)
 
     def of_type(item: Item, values: Values) -> bool:
         value, name = read(item, values), read_type(item, values)
@@ -167,7 +168,7 @@ def _attribute_type(call: Call) -> Test:
 
 
 def _begins_with(call: Call) -> Test:
-    read, read_prefix = map(reader, call.operands)
+    read, read_prefix = map(condition_reader, call.operands)
 
     def begins(item: Item, values: Values) -> bool:
         value, prefix = read(item, values), read_prefix(item, values)
@@ -186,7 +187,7 @@ _MEMBER_TYPES = {"SS": "S", "NS": "N", "BS": "B"}
 
 
 def _contains(call: Call) -> Test:
-    read, read_sought = map(reader, call.operands)
+    read, read_sought = map(condition_reader, call.operands)
 
     def contains(item: Item, values: Values) -> bool:
         value, sought = read(item, values), read_sought(item, values)

@@ -1,9 +1,8 @@
 """Operands made into closures that read them from an item and the values of a request."""
 
-from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from tablewright.values import AttributeValue, Item
+from tablewright.values import AttributeValue, Item, base64_size
 
 from .checks import Values
 from .functions import SIZEABLE
@@ -14,8 +13,8 @@ Reader = Callable[[Item, Values], AttributeValue | None]
 """Reads an operand; None where the item has no such value."""
 
 
-def reader(operand: Operand) -> Reader:
-    """The closure that reads an operand of a condition."""
+def reader(operand: Operand, functions: Mapping[str, Callable[[Call], Reader]]) -> Reader:
+    """The closure that reads an operand; ``functions`` make those of the calls that may stand here."""
     match operand:
         case Path():
             return path_reader(operand)
@@ -26,7 +25,14 @@ def reader(operand: Operand) -> Reader:
             value = operand.value
             return lambda item, values: value
         case Call():
-            return _size_reader(operand)
+            if operand.function not in functions:
+                raise ValueError(f"{operand.function} cannot stand here")
+            return functions[operand.function](operand)
+
+
+def condition_reader(operand: Operand) -> Reader:
+    """The closure that reads an operand of a condition."""
+    return reader(operand, _CONDITION_FUNCTIONS)
 
 
 def path_reader(path: Path) -> Reader:
@@ -38,10 +44,8 @@ def path_reader(path: Path) -> Reader:
     return lambda item, values: value_at(item, steps)
 
 
-def _size_reader(call: Call) -> Reader:
-    if call.function != "size":
-        raise ValueError(f"{call.function} does not yield a value in a condition")
-    read = reader(call.operands[0])
+def _size(call: Call) -> Reader:
+    read = condition_reader(call.operands[0])
 
     def size(item: Item, values: Values) -> AttributeValue | None:
         value = read(item, values)
@@ -50,6 +54,9 @@ def _size_reader(call: Call) -> Reader:
         [(kind, content)] = value.items()
         if kind not in SIZEABLE:
             return None
-        return {"N": str(len(b64decode(content) if kind == "B" else content))}
+        return {"N": str(base64_size(content) if kind == "B" else len(content))}
 
     return size
+
+
+_CONDITION_FUNCTIONS = {"size": _size}

@@ -40,6 +40,7 @@ from tablewright.values.limits import (
 )
 
 from .errors import ExpressionError
+from .placement import check_condition_functions, check_update_functions
 from .syntax import (
     COMPARATORS,
     FUNCTIONS,
@@ -80,7 +81,9 @@ def parse_condition(text: str, kind: str = "ConditionExpression") -> ConditionNo
     Raises :class:`ExpressionError` for text that is no condition.
     """
     parser = _Parser(text, kind)
-    return parser.parse(parser.condition_rule())
+    condition = parser.parse(parser.condition_rule())
+    check_condition_functions(condition, kind)
+    return condition
 
 
 def parse_projection(text: str, kind: str = "ProjectionExpression") -> Projected:
@@ -102,6 +105,7 @@ def parse_update(text: str, kind: str = "UpdateExpression") -> UpdateActions:
                 section.position,
             )
         keywords.add(section.keyword)
+    check_update_functions(update, kind)
     return update
 
 

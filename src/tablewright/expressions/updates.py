@@ -18,7 +18,7 @@ from tablewright.values.limits import MAX_NESTING
 
 from .checks import Checks, Values, given
 from .errors import ExpressionError
-from .operands import Reader, path_reader
+from .operands import Reader, path_reader, reader
 from .paths import PathTree, path_tree
 from .projections import Projection
 from .syntax import (
@@ -51,9 +51,9 @@ Action = Callable[[Item, Values], Outcome]
 class Update:
     """An update, ready to be applied to items.
 
-    Made from a resolved tree; ``names_used`` are the name placeholders it was written with.
-    ``attributes`` are those it writes. Raises :class:`ExpressionError` if a function stands where it may
-    not, operands do not fit whatever the values, or two paths overlap.
+    Made from a resolved tree. ``names_used`` are the name placeholders it was written with,
+    ``values_used`` its value placeholders and ``attributes`` those of the item that it writes. Raises
+    :class:`ExpressionError` if operands do not fit whatever the values, or two paths overlap.
     """
 
     __slots__ = (
@@ -204,9 +204,9 @@ def _height(value: AttributeValue) -> int:
 
 def _value(value: Operand | Arithmetic) -> Callable[[Item, Values], AttributeValue]:
     if not isinstance(value, Arithmetic):
-        return _required(_update_reader(value))
-    read_left = _required(_update_reader(value.left))
-    read_right = _required(_update_reader(value.right))
+        return _required(_reader(value))
+    read_left = _required(_reader(value.left))
+    read_right = _required(_reader(value.right))
     calculate = add_numbers if value.operator == "+" else subtract_numbers
 
     def result(item: Item, values: Values) -> AttributeValue:
@@ -227,19 +227,8 @@ def _number(
         raise ExpressionError(error.message) from None
 
 
-def _update_reader(operand: Operand) -> Reader:
-    match operand:
-        case Path():
-            return path_reader(operand)
-        case Call(function="if_not_exists"):
-            return _if_not_exists(operand)
-        case Call():
-            return _list_append(operand)
-        case Literal():
-            value = operand.value
-            return lambda item, values: value
-    placeholder = operand.text
-    return lambda item, values: values[placeholder]
+def _reader(operand: Operand) -> Reader:
+    return reader(operand, _FUNCTIONS)
 
 
 def _required(read: Reader) -> Callable[[Item, Values], AttributeValue]:
@@ -255,7 +244,7 @@ def _required(read: Reader) -> Callable[[Item, Values], AttributeValue]:
 
 
 def _if_not_exists(call: Call) -> Reader:
-    read, read_default = _update_reader(call.operands[0]), _update_reader(call.operands[1])
+    read, read_default = _reader(call.operands[0]), _reader(call.operands[1])
 
     def existing_or_default(item: Item, values: Values) -> AttributeValue | None:
         value = read(item, values)
@@ -265,8 +254,8 @@ def _if_not_exists(call: Call) -> Reader:
 
 
 def _list_append(call: Call) -> Reader:
-    read_first = _required(_update_reader(call.operands[0]))
-    read_second = _required(_update_reader(call.operands[1]))
+    read_first = _required(_reader(call.operands[0]))
+    read_second = _required(_reader(call.operands[1]))
 
     def joined(item: Item, values: Values) -> AttributeValue:
         first, second = read_first(item, values), read_second(item, values)
@@ -275,6 +264,9 @@ def _list_append(call: Call) -> Reader:
         return {"L": first["L"] + second["L"]}
 
     return joined
+
+
+_FUNCTIONS = {"if_not_exists": _if_not_exists, "list_append": _list_append}
 
 
 def _addition(change: Change) -> Action:
