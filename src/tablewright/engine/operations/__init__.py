@@ -13,6 +13,8 @@ from tablewright.engine.operations import (
     get_item,
     list_tables,
     put_item,
+    query,
+    scan,
     transact_write_items,
     update_item,
 )
@@ -33,6 +35,8 @@ OPERATIONS: Mapping[str, Operation[Any]] = _by_target(
         get_item.OPERATION,
         list_tables.OPERATION,
         put_item.OPERATION,
+        query.OPERATION,
+        scan.OPERATION,
         transact_write_items.OPERATION,
         update_item.OPERATION,
     ],

@@ -9,7 +9,7 @@ from typing import Any
 
 from tablewright.engine.errors import serialization, validation
 from tablewright.engine.requests.shapes import Boolean, Text, not_a_map, not_a_structure, refuse_collection
-from tablewright.values import InvalidValue, Item, decode_base64, normalise_item, normalise_value
+from tablewright.values import AttributeValue, InvalidValue, Item, decode_base64, normalise_item, normalise_value
 
 _SCALARS: dict[str, type] = {"S": str, "N": str, "B": str, "BOOL": bool, "NULL": bool}
 _TEXT = Text()
@@ -63,6 +63,18 @@ def valid_item(item: Item) -> int:
     """
     try:
         return normalise_item(item)
+    except InvalidValue as error:
+        raise validation(error.message) from None
+
+
+def valid_value(value: AttributeValue) -> None:
+    """Normalise one value in place.
+
+    Raises:
+        DynamoDBError: ValidationException, the value is not a valid one.
+    """
+    try:
+        normalise_value(value)
     except InvalidValue as error:
         raise validation(error.message) from None
 

@@ -3,8 +3,8 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Request
@@ -26,6 +26,7 @@ from tablewright.expressions import (
 from tablewright.values import Item
 
 Prepared = Condition | Projection | Update | KeyCondition
+AnyPrepared = TypeVar("AnyPrepared", Condition, Projection, Update, KeyCondition)
 
 
 class Expressions:
@@ -45,8 +46,7 @@ class Expressions:
         self.values: Item = request.get("ExpressionAttributeValues") or {}
         if self._names is None and "ExpressionAttributeValues" not in request:
             return
-        if not any(member in request for member in members):
-            self._refuse_placeholders(members)
+        self._check_use(members)
         try:
             check_names(self._names)
             check_value_names(request.get("ExpressionAttributeValues"))
@@ -100,7 +100,7 @@ class Expressions:
         except ExpressionError as error:
             raise validation(error.message) from None
 
-    def _checked(self, prepare: Any) -> Any:
+    def _checked(self, prepare: Callable[[], AnyPrepared]) -> AnyPrepared:
         try:
             prepared = prepare()
             if not isinstance(prepared, Projection):
@@ -110,12 +110,18 @@ class Expressions:
         self._prepared.append(prepared)
         return prepared
 
-    def _refuse_placeholders(self, members: Iterable[str]) -> None:
-        absent = " and ".join(members) if len(list(members)) < 3 else ", ".join(members)
-        for placeholders in ("ExpressionAttributeNames", "ExpressionAttributeValues"):
-            if placeholders in self._request:
+    def _check_use(self, members: Sequence[str]) -> None:
+        """Refuse placeholders where no expression could use them."""
+        if "ExpressionAttributeNames" in self._request and not any(
+            member in self._request for member in members
+        ):
+            raise validation("ExpressionAttributeNames can only be specified when using expressions")
+        if "ExpressionAttributeValues" in self._request:
+            users = [member for member in members if member != "ProjectionExpression"]
+            if not any(member in self._request for member in users):
                 raise validation(
-                    f"{placeholders} can only be specified when using expressions: {absent} is null"
+                    "ExpressionAttributeValues can only be specified when using expressions: "
+                    f"{' and '.join(users)} {'is' if len(users) == 1 else 'are'} null"
                 )
 
 

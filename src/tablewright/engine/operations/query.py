@@ -1,0 +1,146 @@
+"""Query.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import validation
+from tablewright.engine.operation import Operation, Request
+from tablewright.engine.read_bounds import after_start, check_operands, key_bounds
+from tablewright.engine.read_source import ReadSource
+from tablewright.engine.reading import Reading, completed, read_page
+from tablewright.engine.requests.attributes import ITEM
+from tablewright.engine.requests.expressions import Expressions, refuse_mixture
+from tablewright.engine.requests.legacy import (
+    CONDITIONS,
+    legacy_filter,
+    legacy_key_condition,
+    legacy_projection,
+)
+from tablewright.engine.requests.members import (
+    ATTRIBUTES_TO_GET,
+    CONDITIONAL_OPERATOR,
+    EXPRESSION,
+    INDEX_NAME,
+    NAMES,
+    RETURN_CONSUMED_CAPACITY,
+    SELECT,
+    TABLE_NAME,
+)
+from tablewright.engine.requests.shapes import Boolean, Integer, Structure
+from tablewright.engine.selection import check_query_filter, select_from, selection_of
+from tablewright.engine.start_key import check_start_key, valid_start_key
+from tablewright.expressions import ExpressionError, KeyCondition
+
+
+class _Limit(Integer):
+    """Query's Limit, whose violation the service words unlike any other member's."""
+
+    def violations(self, value: int, path: str) -> Iterator[str]:
+        """The lower bound."""
+        if value < 1:
+            yield (
+                "Value at 'Limit' failed to satisfy constraint: "
+                "Member must have value greater than or equal to 1"
+            )
+
+
+SHAPE = Structure(
+    {
+        "TableName": TABLE_NAME,
+        "IndexName": INDEX_NAME,
+        "Select": SELECT,
+        "AttributesToGet": ATTRIBUTES_TO_GET,
+        "Limit": _Limit(min=1),
+        "ConsistentRead": Boolean(),
+        "KeyConditions": CONDITIONS,
+        "QueryFilter": CONDITIONS,
+        "ConditionalOperator": CONDITIONAL_OPERATOR,
+        "ScanIndexForward": Boolean(),
+        "ExclusiveStartKey": ITEM,
+        "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
+        "ProjectionExpression": EXPRESSION,
+        "FilterExpression": EXPRESSION,
+        "KeyConditionExpression": EXPRESSION,
+        "ExpressionAttributeNames": NAMES,
+        "ExpressionAttributeValues": ITEM,
+    },
+    required=("TableName",),
+)
+
+_LEGACY = ("AttributesToGet", "QueryFilter", "ConditionalOperator")
+_EXPRESSIONS = ("ProjectionExpression", "FilterExpression", "KeyConditionExpression")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A validated request."""
+
+    reading: Reading
+    keys: KeyCondition
+    forward: bool
+    filter_parameter: str
+    """How messages call the filter."""
+
+
+def prepare(request: Request) -> Query:
+    """Validate what needs no table."""
+    _refuse_mixture(request)
+    expressions = Expressions(request, _EXPRESSIONS)
+    filters = expressions.condition("FilterExpression") or legacy_filter(request, "QueryFilter")
+    projection = expressions.projection() or legacy_projection(request)
+    keys = expressions.key_condition() or legacy_key_condition(request)
+    expressions.finish()
+    if keys is None:
+        raise validation(
+            "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."
+        )
+    reading = Reading(
+        request["TableName"],
+        request.get("IndexName"),
+        selection_of(request, projection),
+        filters,
+        expressions.values,
+        valid_start_key(request.get("ExclusiveStartKey")),
+        request.get("Limit"),
+        request.get("ConsistentRead", False),
+        request.get("ReturnConsumedCapacity", "NONE"),
+    )
+    filter_parameter = "QueryFilter" if "QueryFilter" in request else "Filter Expression"
+    return Query(reading, keys, request.get("ScanIndexForward", True), filter_parameter)
+
+
+def _refuse_mixture(request: Request) -> None:
+    # KeyConditions go together with every expression but the one that replaced them.
+    replaced = ("KeyConditions",) if "KeyConditionExpression" in request else ()
+    refuse_mixture(request, _LEGACY + replaced, _EXPRESSIONS)
+
+
+def execute(engine: Engine, query: Query) -> bytes:
+    """Find the range the key condition asks for, and read a page of it."""
+    reading = query.reading
+    source = ReadSource(engine.table(reading.table), reading.index)
+    if reading.consistent and source.is_global:
+        raise validation("Consistent reads are not supported on global secondary indexes")
+    selection = select_from(source, reading.selection)
+    if selection is not reading.selection:
+        reading = replace(reading, selection=selection)
+    if reading.start is not None:
+        check_start_key(reading.start, source, scan=False)
+    try:
+        keys = query.keys.resolve(reading.values, source.key.partition, source.key.sort)
+    except ExpressionError as error:
+        raise validation(error.message) from None
+    check_operands(keys, source)
+    bounds = key_bounds(keys, source)
+    if reading.start is not None:
+        bounds = after_start(source.place_of(reading.start), bounds, forward=query.forward)
+    if reading.filter is not None:
+        check_query_filter(source, reading.filter.attributes, query.filter_parameter)
+    return completed(read_page(source, reading, bounds, forward=query.forward))
+
+
+OPERATION = Operation("Query", SHAPE, prepare, execute)

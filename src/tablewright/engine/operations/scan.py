@@ -1,0 +1,139 @@
+"""Scan.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html
+"""
+
+from dataclasses import dataclass, replace
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import validation
+from tablewright.engine.operation import Operation, Request
+from tablewright.engine.read_bounds import Bounds
+from tablewright.engine.read_source import ReadSource
+from tablewright.engine.reading import Reading, completed, read_page
+from tablewright.engine.requests.attributes import ITEM
+from tablewright.engine.requests.expressions import Expressions, refuse_mixture
+from tablewright.engine.requests.legacy import CONDITIONS, legacy_filter, legacy_projection
+from tablewright.engine.requests.members import (
+    ATTRIBUTES_TO_GET,
+    CONDITIONAL_OPERATOR,
+    EXPRESSION,
+    INDEX_NAME,
+    NAMES,
+    RETURN_CONSUMED_CAPACITY,
+    SELECT,
+    TABLE_NAME,
+)
+from tablewright.engine.requests.shapes import Boolean, Integer, Structure
+from tablewright.engine.selection import select_from, selection_of
+from tablewright.engine.start_key import check_start_key, valid_start_key
+from tablewright.engine.storage.keys import segment_bounds
+from tablewright.values.limits import MAX_SCAN_SEGMENTS
+
+SHAPE = Structure(
+    {
+        "TableName": TABLE_NAME,
+        "IndexName": INDEX_NAME,
+        "AttributesToGet": ATTRIBUTES_TO_GET,
+        "Limit": Integer(min=1),
+        "Select": SELECT,
+        "ScanFilter": CONDITIONS,
+        "ConditionalOperator": CONDITIONAL_OPERATOR,
+        "ExclusiveStartKey": ITEM,
+        "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
+        "TotalSegments": Integer(min=1, max=MAX_SCAN_SEGMENTS),
+        "Segment": Integer(min=0, max=MAX_SCAN_SEGMENTS - 1),
+        "ProjectionExpression": EXPRESSION,
+        "FilterExpression": EXPRESSION,
+        "ExpressionAttributeNames": NAMES,
+        "ExpressionAttributeValues": ITEM,
+        "ConsistentRead": Boolean(),
+    },
+    required=("TableName",),
+)
+
+_LEGACY = ("AttributesToGet", "ScanFilter", "ConditionalOperator")
+_EXPRESSIONS = ("ProjectionExpression", "FilterExpression")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A validated request."""
+
+    reading: Reading
+    segment: int
+    segments: int
+
+
+def prepare(request: Request) -> Scan:
+    """Validate what needs no table."""
+    refuse_mixture(request, _LEGACY, _EXPRESSIONS)
+    segment, segments = _segment_of(request)
+    expressions = Expressions(request, _EXPRESSIONS)
+    filters = expressions.condition("FilterExpression") or legacy_filter(request, "ScanFilter")
+    projection = expressions.projection() or legacy_projection(request)
+    expressions.finish()
+    reading = Reading(
+        request["TableName"],
+        request.get("IndexName"),
+        selection_of(request, projection),
+        filters,
+        expressions.values,
+        valid_start_key(request.get("ExclusiveStartKey")),
+        request.get("Limit"),
+        request.get("ConsistentRead", False),
+        request.get("ReturnConsumedCapacity", "NONE"),
+    )
+    return Scan(reading, segment, segments)
+
+
+def _segment_of(request: Request) -> tuple[int, int]:
+    segment, segments = request.get("Segment"), request.get("TotalSegments")
+    if segment is None and segments is None:
+        return 0, 1
+    if segments is None:
+        raise validation(
+            "The TotalSegments parameter is required but was not present in the request "
+            "when Segment parameter is present"
+        )
+    if segment is None:
+        raise validation(
+            "The Segment parameter is required but was not present in the request "
+            "when parameter TotalSegments is present"
+        )
+    if segment >= segments:
+        raise validation(
+            "The Segment parameter is zero-based and must be less than parameter TotalSegments: "
+            f"Segment: {segment} is not less than TotalSegments: {segments}"
+        )
+    return segment, segments
+
+
+def execute(engine: Engine, scan: Scan) -> bytes:
+    """Read a page of the table, the index, or a segment of it."""
+    reading = scan.reading
+    source = ReadSource(engine.table(reading.table), reading.index)
+    if reading.consistent and source.is_global:
+        raise validation("Consistent reads are not supported on global secondary indexes")
+    selection = select_from(source, reading.selection)
+    if selection is not reading.selection:
+        reading = replace(reading, selection=selection)
+    bounds = segment_bounds(scan.segment, scan.segments)
+    if reading.start is not None:
+        check_start_key(reading.start, source, scan=True)
+        bounds = _after_start(source.place_of(reading.start), bounds, scan)
+    return completed(read_page(source, reading, bounds))
+
+
+def _after_start(place: bytes, bounds: Bounds, scan: Scan) -> Bounds:
+    low, high = bounds
+    if not low <= place < high:
+        raise validation(
+            "The provided starting key is invalid: Invalid ExclusiveStartKey. "
+            "Please use ExclusiveStartKey with correct Segment. "
+            f"TotalSegments: {scan.segments} Segment: {scan.segment}"
+        )
+    return place + b"\x00", high
+
+
+OPERATION = Operation("Scan", SHAPE, prepare, execute)
