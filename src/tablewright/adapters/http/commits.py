@@ -14,6 +14,9 @@ from tablewright.engine import DynamoDBError, Engine
 
 _log = logging.getLogger(__name__)
 
+_LARGEST_GROUP = 64
+"""Clients that are not kept waiting for more to join them."""
+
 
 class Holder(Protocol):
     """Holds answers that wait for a commit."""
@@ -33,12 +36,20 @@ class Commits:
     def join(self, engine: Engine) -> None:
         """See to it that the engine's open transaction is committed at the end of this turn."""
         if not self._engines:
-            self._loop.call_soon(self.commit)
+            self._loop.call_soon(self._ripen, 0)
         self._engines.add(engine)
 
     def hold(self, holder: Holder) -> None:
         """Release this holder after the turn's commit. Called once per holder and turn, after `join`."""
         self._holders.append(holder)
+
+    def _ripen(self, seen: int) -> None:
+        """Commit, unless more arrived in the last turn: then others are likely on their way, and may join."""
+        waiting = len(self._holders)
+        if seen < waiting < _LARGEST_GROUP:
+            self._loop.call_soon(self._ripen, waiting)
+        else:
+            self.commit()
 
     def commit(self) -> None:
         """Commit every open transaction and release all who wait, in the order in which they came."""
