@@ -37,8 +37,8 @@ _is_plain = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII).fullmatch
 class Placeholders:
     """The placeholders that printing makes, for names and values that have no written form.
 
-    ``names`` and ``values`` are what a request gives as ExpressionAttributeNames and -Values. One instance may
-    serve all expressions of a request; a name gets one placeholder, however often it occurs.
+    ``names`` and ``values`` are what a request gives as ExpressionAttributeNames and -Values. One instance
+    may serve all expressions of a request; a name gets one placeholder, however often it occurs.
     """
 
     def __init__(self) -> None:
@@ -82,11 +82,13 @@ class _Printer:
     def condition(self, node: ConditionNode) -> str:
         match node:
             case Or():
-                return " OR ".join([self._within(condition, Or) for condition in node.conditions])
+                parts = [_grouped(self.condition(part), part, Or) for part in node.conditions]
+                return " OR ".join(parts)
             case And():
-                return " AND ".join([self._within(condition, And, Or) for condition in node.conditions])
+                parts = [_grouped(self.condition(part), part, And, Or) for part in node.conditions]
+                return " AND ".join(parts)
             case Not():
-                return f"NOT {self._within(node.condition, And, Or)}"
+                return f"NOT {_grouped(self.condition(node.condition), node.condition, And, Or)}"
             case Comparison():
                 return f"{self.operand(node.left)} {node.operator} {self.operand(node.right)}"
             case Between():
@@ -96,11 +98,6 @@ class _Printer:
                 return f"{self.operand(node.operand)} IN ({', '.join(map(self.operand, node.options))})"
             case Call():
                 return self.operand(node)
-
-    def _within(self, node: ConditionNode, *looser: type[And] | type[Or]) -> str:
-        """A part of a condition, in parentheses if it binds more loosely than the whole, or alike."""
-        text = self.condition(node)
-        return f"({text})" if isinstance(node, looser) else text
 
     def section(self, section: Section) -> str:
         actions: list[str] = []
@@ -148,3 +145,8 @@ class _Printer:
         if self._placeholders is None:
             raise ValueError(f"the name {name!r} needs a placeholder")
         return self._placeholders.name(name)
+
+
+def _grouped(text: str, node: ConditionNode, *looser: type[And] | type[Or]) -> str:
+    """The text of a part of a condition, in parentheses if it binds no tighter than the whole."""
+    return f"({text})" if isinstance(node, looser) else text

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from enum import Enum
 
 from tablewright.values import (
-    SETS,
     AttributeValue,
     InvalidValue,
     Item,
@@ -26,7 +25,6 @@ from .syntax import (
     Assignment,
     Call,
     Change,
-    Literal,
     Operand,
     Path,
     Removal,
@@ -184,10 +182,7 @@ def _nested(path: Path, value: Action) -> Action:
     def assigned(item: Item, values: Values) -> Outcome:
         outcome = value(item, values)
         if not isinstance(outcome, _Effect) and depth + _height(outcome) - 1 > MAX_NESTING:
-            raise ExpressionError(
-                "Nesting Levels have exceeded supported limits: "
-                "Attributes in the item have nested levels beyond supported limit"
-            )
+            raise ExpressionError("Nesting Levels have exceeded supported limits")
         return outcome
 
     return assigned
@@ -298,7 +293,7 @@ def _deletion(change: Change) -> Action:
         if current is None:
             return _Effect.KEEP
         [kind] = unwanted
-        if kind not in current or kind not in SETS:
+        if kind not in current:
             raise _wrong_type()
         dropped = set(unwanted[kind])
         members = [member for member in current[kind] if member not in dropped]

@@ -105,6 +105,8 @@ def add_numbers(a: str, b: str) -> str:
 
     Raises :class:`InvalidValue` when the sum is beyond what a number can hold.
     """
+    if _are_short_integers(a, b):
+        return str(int(a) + int(b))
     return normalise_number(format(_EXACT.add(Decimal(a), Decimal(b)), "f"))
 
 
@@ -113,4 +115,11 @@ def subtract_numbers(a: str, b: str) -> str:
 
     Raises :class:`InvalidValue` when the difference is beyond what a number can hold.
     """
+    if _are_short_integers(a, b):
+        return str(int(a) - int(b))
     return normalise_number(format(_EXACT.subtract(Decimal(a), Decimal(b)), "f"))
+
+
+def _are_short_integers(a: str, b: str) -> bool:
+    """Whether two numbers are counters, as most are that are added to, rather than decimals of any length."""
+    return len(a) < MAX_NUMBER_DIGITS > len(b) and "." not in a and "." not in b
