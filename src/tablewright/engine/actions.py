@@ -5,8 +5,7 @@ becomes (`after`). Carrying it out is the same for all: `write`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tablewright.engine.capacity import Consumption, Report, write_units
 from tablewright.engine.engine import Engine
@@ -20,8 +19,7 @@ from tablewright.values import Item, item_size
 from tablewright.values.limits import MAX_ITEM_BYTES
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """The condition of a write, with the values it is tested with."""
 
     condition: Condition | None = None
@@ -72,8 +70,7 @@ class Action(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """Replace an item, or make it."""
 
     table: str
@@ -93,8 +90,7 @@ class Put:
         return StoredItem.of(self.item, self.size)
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(NamedTuple):
     """Delete an item, if it is there."""
 
     table: str
@@ -111,8 +107,7 @@ class Delete:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Modify:
+class Modify(NamedTuple):
     """Change some attributes of an item, making it if it is absent."""
 
     table: str
@@ -149,8 +144,7 @@ class Modify:
         return StoredItem.of(item, size)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """Only test the condition; the item stays as it is."""
 
     table: str
@@ -167,8 +161,7 @@ class Check:
         return before
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What one action did."""
 
     store: TableStore

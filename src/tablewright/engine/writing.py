@@ -3,8 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html
 """
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from tablewright.engine.actions import Guard, Written, consumption_of
 from tablewright.engine.capacity import Report
@@ -18,8 +17,7 @@ from tablewright.expressions import Condition
 ReturnValues = Literal["NONE", "ALL_OLD", "UPDATED_OLD", "ALL_NEW", "UPDATED_NEW"]
 
 
-@dataclass(frozen=True, slots=True)
-class Returns:
+class Returns(NamedTuple):
     """What the response to a write carries besides nothing."""
 
     values: ReturnValues

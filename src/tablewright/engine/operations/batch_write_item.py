@@ -4,8 +4,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Batch
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tablewright.engine.actions import Action, Delete, Put, Written, consumption_of, resolve
 from tablewright.engine.capacity import Report
@@ -45,8 +44,7 @@ SHAPE = Structure(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BatchWriteItem:
+class BatchWriteItem(NamedTuple):
     """A validated request."""
 
     actions: list[Action]

@@ -3,7 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tablewright.engine.actions import Delete, write
 from tablewright.engine.engine import Engine
@@ -42,8 +42,7 @@ SHAPE = Structure(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteItem:
+class DeleteItem(NamedTuple):
     """A validated request."""
 
     action: Delete

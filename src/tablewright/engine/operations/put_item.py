@@ -3,7 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tablewright.engine.actions import Put, write
 from tablewright.engine.engine import Engine
@@ -44,8 +44,7 @@ SHAPE = Structure(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PutItem:
+class PutItem(NamedTuple):
     """A validated request."""
 
     action: Put

@@ -4,9 +4,8 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Trans
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -37,12 +36,12 @@ from tablewright.engine.requests.members import (
     RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
     TABLE_NAME,
 )
-from tablewright.engine.requests.shapes import ListOf, Structure, Text
+from tablewright.engine.requests.shapes import ListOf, Shape, Structure, Text
 from tablewright.engine.storage.tokens import Remembered, recall, remember
 from tablewright.expressions import Condition
 from tablewright.values.limits import MAX_ITEM_BYTES, MAX_TRANSACTION_ACTIONS, MAX_TRANSACTION_BYTES
 
-_GUARD = {
+_GUARD: dict[str, Shape] = {
     "TableName": TABLE_NAME,
     "ConditionExpression": EXPRESSION,
     "ExpressionAttributeNames": NAMES,
@@ -77,8 +76,7 @@ SHAPE = Structure(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TransactWriteItems:
+class TransactWriteItems(NamedTuple):
     """A validated request."""
 
     actions: list[Action]
@@ -103,9 +101,7 @@ def prepare(request: Request) -> TransactWriteItems:
 
 def _action(one: dict[str, Any]) -> Action:
     if len(one) != 1:
-        raise validation(
-            "TransactItems can only contain one of Check, Put, Update or Delete"
-        )
+        raise validation("TransactItems can only contain one of Check, Put, Update or Delete")
     ((kind, member),) = one.items()
     return _READERS[kind](member)
 

@@ -3,7 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tablewright.engine.actions import Modify, Written, write
 from tablewright.engine.engine import Engine
@@ -45,8 +45,7 @@ SHAPE = Structure(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateItem:
+class UpdateItem(NamedTuple):
     """A validated request."""
 
     action: Modify

@@ -4,12 +4,19 @@ Decoding checks JSON types only, the service's first step. Whether a value is a 
 asked later, in the order of each operation's validation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from tablewright.engine.errors import serialization, validation
 from tablewright.engine.requests.shapes import Boolean, Text, not_a_map, not_a_structure, refuse_collection
-from tablewright.values import AttributeValue, InvalidValue, Item, decode_base64, normalise_item, normalise_value
+from tablewright.values import (
+    AttributeValue,
+    InvalidValue,
+    Item,
+    decode_base64,
+    normalise_item,
+    normalise_value,
+)
 
 _SCALARS: dict[str, type] = {"S": str, "N": str, "B": str, "BOOL": bool, "NULL": bool}
 _TEXT = Text()
@@ -31,9 +38,9 @@ class ItemShape:
         for member in value.values():
             _decode_value(member)
 
-    def violations(self, value: Any, path: str) -> Iterator[str]:
+    def violations(self, value: Any, path: str) -> Iterable[str]:
         """None: what makes a value valid is not a constraint of the model."""
-        return iter(())
+        return ()
 
 
 class ValueShape:
@@ -46,9 +53,9 @@ class ValueShape:
         """Refuse anything but an attribute value."""
         _decode_value(value)
 
-    def violations(self, value: Any, path: str) -> Iterator[str]:
+    def violations(self, value: Any, path: str) -> Iterable[str]:
         """None: what makes a value valid is not a constraint of the model."""
-        return iter(())
+        return ()
 
 
 ITEM = ItemShape()

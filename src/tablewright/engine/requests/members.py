@@ -1,6 +1,6 @@
 """Members that many operations share, as the service model constrains them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from tablewright.engine.requests.shapes import ListOf, MapOf, Text
 from tablewright.values.limits import MAX_TABLE_NAME_LENGTH
@@ -12,9 +12,9 @@ class TableName(Text):
     def __init__(self) -> None:
         super().__init__(min=1, max=MAX_TABLE_NAME_LENGTH, pattern="[a-zA-Z0-9_.-]+")
 
-    def violations(self, value: str, path: str) -> Iterator[str]:
+    def violations(self, value: str, path: str) -> Iterable[str]:
         """Those of a name; whether an ARN is this engine's is found out when the table is looked up."""
-        return iter(()) if value.startswith("arn:") else super().violations(value, path)
+        return () if value.startswith("arn:") else super().violations(value, path)
 
 
 TABLE_NAME = TableName()

@@ -8,7 +8,7 @@ Source: the service model ``dynamodb/2012-08-10``.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from tablewright.engine.errors import DynamoDBError, serialization
@@ -30,7 +30,7 @@ class Shape(Protocol):
         """
         ...
 
-    def violations(self, value: Any, path: str) -> Iterator[str]:
+    def violations(self, value: Any, path: str) -> Iterable[str]:
         """The constraints that ``value`` breaks, each as ``Value ... at 'path' failed to satisfy constraint: ...``."""
         ...
 
@@ -91,17 +91,24 @@ class Text:
             refuse_collection(value, self.java)
             raise serialization(f"{json_kind(value)} cannot be converted to String")
 
-    def violations(self, value: str, path: str) -> Iterator[str]:
+    def violations(self, value: str, path: str) -> Iterable[str]:
         """Enumerated values, pattern and length."""
+        return () if self._fits(value) else self._explain(value, path)
+
+    def _fits(self, value: str) -> bool:
+        return (
+            (self._enum is None or value in self._enum)
+            and (self._matches is None or self._matches(value) is not None)
+            and (self._min is None or len(value) >= self._min)
+            and (self._max is None or len(value) <= self._max)
+        )
+
+    def _explain(self, value: str, path: str) -> Iterator[str]:
         shown = f"'{value}'"
         if self._enum is not None and value not in self._enum:
-            yield violation(
-                shown, path, f"Member must satisfy enum value set: [{', '.join(self._enum)}]"
-            )
+            yield violation(shown, path, f"Member must satisfy enum value set: [{', '.join(self._enum)}]")
         if self._matches is not None and not self._matches(value):
-            yield violation(
-                shown, path, f"Member must satisfy regular expression pattern: {self._pattern}"
-            )
+            yield violation(shown, path, f"Member must satisfy regular expression pattern: {self._pattern}")
         if self._min is not None and len(value) < self._min:
             yield violation(shown, path, f"Member must have length greater than or equal to {self._min}")
         if self._max is not None and len(value) > self._max:
@@ -244,13 +251,15 @@ class MapOf:
                 shown(value), path, f"Member must have length greater than or equal to {self._min}"
             )
         if self._max is not None and len(value) > self._max:
-            yield violation(
-                shown(value), path, f"Member must have length less than or equal to {self._max}"
-            )
+            yield violation(shown(value), path, f"Member must have length less than or equal to {self._max}")
         for key, member in value.items():
             if self._key is not None:
                 for broken in self._key.violations(key, path):
-                    yield violation(shown(value), path, f"Map keys must satisfy constraint: [{broken.split('constraint: ')[1]}]")
+                    yield violation(
+                        shown(value),
+                        path,
+                        f"Map keys must satisfy constraint: [{broken.split('constraint: ')[1]}]",
+                    )
             yield from self._member.violations(member, f"{path}.{key}.member")
 
 
@@ -284,15 +293,20 @@ class Structure:
             elif name in members:
                 members[name].decode(member)
 
-    def violations(self, value: dict[str, Any], path: str) -> Iterator[str]:
+    def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
         """Required members that are absent, and the members' own."""
-        start = f"{path}." if path else ""
+        broken: list[str] = []
         for name, shape in self._watched:
-            if name in value:
-                if shape.constrained:
-                    yield from shape.violations(value[name], start + self._paths[name])
-            elif name in self._required:
-                yield violation("null", start + self._paths[name], "Member must not be null")
+            member = value.get(name)
+            if member is None:
+                if name in self._required:
+                    broken.append(violation("null", self._path(path, name), "Member must not be null"))
+            elif shape.constrained:
+                broken.extend(shape.violations(member, self._path(path, name)))
+        return broken
+
+    def _path(self, path: str, name: str) -> str:
+        return f"{path}.{self._paths[name]}" if path else self._paths[name]
 
     def shown(self, value: dict[str, Any]) -> str:
         """A structure as the service prints it inside a message: ``KeySchemaElement(attributeName=a, keyType=HASH)``."""
@@ -300,13 +314,12 @@ class Structure:
         return f"{self._name}({', '.join(members)})"
 
 
-def request_violations(shape: Structure, request: dict[str, Any]) -> list[str]:
+def request_violations(shape: Structure, request: dict[str, Any]) -> Sequence[str]:
     """The constraints a whole request breaks. A bad table name is reported first and alone."""
-    if "TableName" in request:
-        named = list(shape.member("TableName").violations(request["TableName"], "tableName"))
-        if named:
-            return named
-    return list(shape.violations(request, ""))
+    broken = list(shape.violations(request, ""))
+    if broken and "TableName" in request:
+        return list(shape.member("TableName").violations(request["TableName"], "tableName")) or broken
+    return broken
 
 
 def not_a_map(value: Any, java: str) -> DynamoDBError:
