@@ -9,8 +9,12 @@ from tablewright.engine.operations import (
     create_table,
     delete_item,
     delete_table,
+    describe_stream,
     describe_table,
     get_item,
+    get_records,
+    get_shard_iterator,
+    list_streams,
     list_tables,
     put_item,
     query,
@@ -39,6 +43,14 @@ OPERATIONS: Mapping[str, Operation[Any]] = _by_target(
         scan.OPERATION,
         transact_write_items.OPERATION,
         update_item.OPERATION,
+    ],
+) | _by_target(
+    "DynamoDBStreams_20120810",
+    [
+        describe_stream.OPERATION,
+        get_records.OPERATION,
+        get_shard_iterator.OPERATION,
+        list_streams.OPERATION,
     ],
 )
 """Every operation by its target."""

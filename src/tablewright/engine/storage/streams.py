@@ -13,6 +13,9 @@ import orjson
 from tablewright.engine.schema import Key
 from tablewright.engine.storage.database import Database
 
+RETENTION_SECONDS = 86_400
+"""How long a stream's records can be read, and an ended stream itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class StreamWindow:

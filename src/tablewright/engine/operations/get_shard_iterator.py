@@ -1,0 +1,101 @@
+"""GetShardIterator, of DynamoDB Streams.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html
+"""
+
+from dataclasses import dataclass
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import resource_not_found, validation
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
+from tablewright.engine.requests.shapes import Structure, Text, Timestamp
+from tablewright.engine.shard_iterators import ShardIterator, trimmed
+from tablewright.engine.stream_shards import (
+    Shard,
+    StreamShards,
+    last_change,
+    readable_stream,
+    record_number,
+    stream_not_found,
+)
+
+SHAPE = Structure(
+    {
+        "StreamArn": STREAM_ARN,
+        "ShardId": SHARD_ID,
+        "ShardIteratorType": Text(
+            enum=("TRIM_HORIZON", "LATEST", "AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER", "AT_TIMESTAMP")
+        ),
+        "SequenceNumber": Text(min=21, max=40),
+        "Timestamp": Timestamp(),
+    },
+    required=("StreamArn", "ShardId", "ShardIteratorType"),
+)
+
+_INVALID = "One or more parameter values were invalid: "
+
+
+@dataclass(frozen=True, slots=True)
+class GetShardIterator:
+    """A validated request."""
+
+    stream: str
+    shard: str
+    type: str
+    number: int
+    """The SequenceNumber; 0 where the type needs none."""
+    timestamp: float
+    """The Timestamp; 0 where the type needs none."""
+
+
+def prepare(request: Request) -> GetShardIterator:
+    """Validate what needs no stream."""
+    kind = request["ShardIteratorType"]
+    number, timestamp = request.get("SequenceNumber"), request.get("Timestamp")
+    if kind in ("AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"):
+        if number is None or not (number.isascii() and number.isdecimal()):
+            raise validation(f"{_INVALID}Invalid SequenceNumber")
+    elif number is not None:
+        raise validation(f"{_INVALID}SequenceNumber should not be passed for this iterator type")
+    if kind == "AT_TIMESTAMP":
+        if timestamp is None:
+            raise validation(f"{_INVALID}Timestamp must be passed for this iterator type")
+    elif timestamp is not None:
+        raise validation(f"{_INVALID}Timestamp should not be passed for this iterator type")
+    return GetShardIterator(request["StreamArn"], request["ShardId"], kind, int(number or 0), timestamp or 0.0)
+
+
+def execute(engine: Engine, asked: GetShardIterator) -> Answer:
+    """Find the place in the shard."""
+    stream = readable_stream(engine, asked.stream)
+    if stream is None:
+        raise stream_not_found(asked.stream)
+    shards = StreamShards(engine, stream)
+    shard = shards.find(asked.shard)
+    if shard is None:
+        raise resource_not_found("Requested resource not found: Shard does not exist")
+    iterator = ShardIterator(stream.arn, shard.id, _place(shards, shard, asked), engine.now())
+    return {"ShardIterator": iterator.to_text()}
+
+
+def _place(shards: StreamShards, shard: Shard, asked: GetShardIterator) -> int:
+    """The sequence in the log of the last change that the iterator is to pass over."""
+    if asked.type == "LATEST":
+        return shards.end_of(shard)
+    trimmed_up_to = shards.trimmed_up_to()
+    if asked.type == "TRIM_HORIZON":
+        return max(shard.after, trimmed_up_to)
+    if asked.type == "AT_TIMESTAMP":
+        before = shards.changes.last_before(asked.timestamp, shard.after, shards.end_of(shard))
+        return max(before, trimmed_up_to)
+    greatest = shard.last_number or record_number(shards.end_of(shard) + 1) - 1
+    if not shard.first_number <= asked.number <= greatest:
+        raise validation("Invalid SequenceNumber for the shard")
+    place = last_change(asked.number if asked.type == "AFTER_SEQUENCE_NUMBER" else asked.number - 1)
+    if place < trimmed_up_to:
+        raise trimmed()
+    return place
+
+
+OPERATION = Operation("GetShardIterator", SHAPE, prepare, execute)
