@@ -72,9 +72,7 @@ class EmbeddedDynamoDB:
         self, service: Literal["dynamodbstreams"], *, region: str | None = None, config: Config | None = None
     ) -> "DynamoDBStreamsClient": ...
 
-    def client(
-        self, service: str = "dynamodb", *, region: str | None = None, config: Config | None = None
-    ) -> Any:
+    def client(self, service: str = "dynamodb", *, region: str | None = None, config: Config | None = None) -> Any:
         """A boto3 client of ``dynamodb`` or ``dynamodbstreams``; each region has its own tables.
 
         Raises:

@@ -72,9 +72,7 @@ class InProcessCalls:
         events.register_last(f"before-send.{service}", self.before_send)
         events.register(f"choose-signer.{service}", _leave_unsigned)
 
-    def before_call(
-        self, model: OperationModel, params: dict[str, Any], **_: object
-    ) -> tuple[AWSResponse, Any] | None:
+    def before_call(self, model: OperationModel, params: dict[str, Any], **_: object) -> tuple[AWSResponse, Any] | None:
         """Answer a call that succeeds; leave one that fails to ``before_send``."""
         reply = self._answering.execute(self._region, params["headers"]["X-Amz-Target"], params["body"])
         if reply.status != 200:

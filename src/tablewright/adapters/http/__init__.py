@@ -6,9 +6,10 @@ already.
 
 try:
     import httptools as _httptools
-except ImportError as error:
-    raise ImportError(
-        "the HTTP server needs httptools, which is not installed: pip install 'tablewright[server]'"
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "the HTTP server needs httptools, which is not installed: pip install 'tablewright[server]'",
+        name=error.name,
     ) from error
 
 from tablewright.adapters.http.limits import Limits

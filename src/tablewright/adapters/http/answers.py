@@ -17,9 +17,7 @@ JSON = b"application/x-amz-json-1.0"
 ALLOW_ORIGIN = b"Access-Control-Allow-Origin: *\r\n"
 """Sent to a browser's pages, whatever their origin, as Amazon sends it."""
 
-_STATUS_LINES = {
-    status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus
-}
+_STATUS_LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
 
 
 class Answer:

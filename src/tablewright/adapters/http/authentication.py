@@ -36,14 +36,11 @@ class Authenticator:
                 return refusal(
                     400,
                     "InvalidSignatureException",
-                    "Found both 'X-Amz-Algorithm' as a query-string param "
-                    "and 'Authorization' as HTTP header.",
+                    "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
                 )
             return self._region_of_query(query)
         if authorization is None or not authorization.startswith(_ALGORITHM):
-            return refusal(
-                400, "MissingAuthenticationTokenException", "Request is missing Authentication Token"
-            )
+            return refusal(400, "MissingAuthenticationTokenException", "Request is missing Authentication Token")
         start = authorization.find(b"Credential=")
         if (
             start < 0
@@ -60,12 +57,8 @@ class Authenticator:
         parameters = parse_qs(query, keep_blank_values=True)
         missing = [name for name in _QUERY_PARAMETERS if not parameters.get(name, [b""])[0]]
         if missing:
-            needed = " ".join(
-                f"AWS query-string parameters must include '{name.decode()}'." for name in missing
-            )
-            return refusal(
-                400, "IncompleteSignatureException", f"{needed} Re-examine the query-string parameters."
-            )
+            needed = " ".join(f"AWS query-string parameters must include '{name.decode()}'." for name in missing)
+            return refusal(400, "IncompleteSignatureException", f"{needed} Re-examine the query-string parameters.")
         return self._region_of_scope(parameters[b"X-Amz-Credential"][0])
 
     def _region_of_scope(self, scope: bytes) -> str:
@@ -87,8 +80,6 @@ def _incomplete_header(authorization: bytes, headers: Headers) -> Answer:
         if name + b"=" not in authorization
     ]
     if b"x-amz-date" not in headers and b"date" not in headers:
-        complaints.append(
-            "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
-        )
+        complaints.append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.")
     complaints.append(f"Authorization={authorization.decode('latin-1')}")
     return refusal(400, "IncompleteSignatureException", " ".join(complaints))

@@ -164,9 +164,7 @@ class Connection(asyncio.Protocol):
 
     # -- requests --------------------------------------------------------------------------------------
 
-    def _receive(
-        self, method: bytes, url: bytes, headers: dict[bytes, bytes], body: bytes, persist: bool
-    ) -> None:
+    def _receive(self, method: bytes, url: bytes, headers: dict[bytes, bytes], body: bytes, persist: bool) -> None:
         self._since = self._around.now
         if self._blocked or self._backlog or self._spent > self._around.limits.turn:
             self._backlog.append(Request(method, url, headers, body, persist))
@@ -174,9 +172,7 @@ class Connection(asyncio.Protocol):
         else:
             self._respond(method, url, headers, body, persist)
 
-    def _respond(
-        self, method: bytes, url: bytes, headers: dict[bytes, bytes], body: bytes, persist: bool
-    ) -> None:
+    def _respond(self, method: bytes, url: bytes, headers: dict[bytes, bytes], body: bytes, persist: bool) -> None:
         if self._closing:
             return
         around = self._around

@@ -114,9 +114,7 @@ class RequestReader:
             self._refuse(too_large(self._limits))
         if b"expect" in headers and self._refusal is None:
             if headers[b"expect"].lower() != b"100-continue":
-                self._refuse(
-                    refusal(417, "ExpectationFailedException", "Only Expect: 100-continue is understood")
-                )
+                self._refuse(refusal(417, "ExpectationFailedException", "Only Expect: 100-continue is understood"))
             elif self._parser.get_http_version() == "1.1":
                 self._await_body()
 

@@ -135,9 +135,7 @@ def _why_not(error: OSError, host: str, port: int) -> str:
         return no_address
     match error.errno:
         case errno.EADDRINUSE:
-            return (
-                f"{place} is in use by another program: stop that one, or choose another port (0 takes any)"
-            )
+            return f"{place} is in use by another program: stop that one, or choose another port (0 takes any)"
         case errno.EACCES | errno.EPERM:
             return f"{place} may not be used by this user: choose a port above 1023"
         case errno.EADDRNOTAVAIL:
