@@ -7,8 +7,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.P
 """
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -23,12 +22,11 @@ CHUNK_ROWS = 500
 """Rows evaluated before a page can be paused: a few milliseconds' work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a Query or a Scan asks for, apart from where it reads."""
 
-    table: str
-    index: str | None
+    table_name: str
+    index_name: str | None
     selection: Selection
     filter: Condition | None
     values: Item
@@ -53,9 +51,7 @@ def completed(pages: Pages) -> bytes:
             return answer
 
 
-def read_page(
-    source: ReadSource, reading: Reading, bounds: tuple[bytes, bytes], *, forward: bool = True
-) -> Pages:
+def read_page(source: ReadSource, reading: Reading, bounds: tuple[bytes, bytes], *, forward: bool = True) -> Pages:
     """Evaluate the rows between ``bounds``, lower inclusive and upper exclusive, until the page is full.
 
     A page is full when it has evaluated Limit rows or, with the row that crosses it, 1 MB. What the filter

@@ -4,7 +4,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Request
@@ -19,8 +19,7 @@ _INSTEAD = {
 _INVALID = "One or more parameter values were invalid: "
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What is returned of each item."""
 
     counts: bool = False
@@ -72,16 +71,14 @@ def select_from(source: ReadSource, selection: Selection) -> Selection:
         return selection
     missing = _missing(selection.projection.attributes, carried) if selection.projection else []
     if index.local:
-        return replace(selection, fetches=True) if missing or selection.whole else selection
+        return selection._replace(fetches=True) if missing or selection.whole else selection
     if selection.whole:
         raise validation(
             f"{_INVALID}Select type ALL_ATTRIBUTES is not supported for global secondary index {index.name} "
             "because its projection type is not ALL"
         )
     if missing:
-        raise validation(
-            f"{_INVALID}Global secondary index {index.name} does not project [{', '.join(missing)}]"
-        )
+        raise validation(f"{_INVALID}Global secondary index {index.name} does not project [{', '.join(missing)}]")
     return selection
 
 
@@ -95,9 +92,7 @@ def check_query_filter(source: ReadSource, attributes: frozenset[str], parameter
     """
     for name in source.key.attributes:
         if name in attributes:
-            raise validation(
-                f"{parameter} can only contain non-primary key attributes: Primary key attribute: {name}"
-            )
+            raise validation(f"{parameter} can only contain non-primary key attributes: Primary key attribute: {name}")
     if source.index is not None and source.carried is not None:
         missing = _missing(attributes, source.carried)
         if missing:

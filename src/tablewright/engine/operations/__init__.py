@@ -5,6 +5,7 @@ from typing import Any
 
 from tablewright.engine.operation import Operation
 from tablewright.engine.operations import (
+    batch_get_item,
     batch_write_item,
     create_table,
     delete_item,
@@ -19,6 +20,7 @@ from tablewright.engine.operations import (
     put_item,
     query,
     scan,
+    transact_get_items,
     transact_write_items,
     update_item,
 )
@@ -31,6 +33,7 @@ def _by_target(prefix: str, operations: Iterable[Operation[Any]]) -> dict[str, O
 OPERATIONS: Mapping[str, Operation[Any]] = _by_target(
     "DynamoDB_20120810",
     [
+        batch_get_item.OPERATION,
         batch_write_item.OPERATION,
         create_table.OPERATION,
         delete_item.OPERATION,
@@ -41,6 +44,7 @@ OPERATIONS: Mapping[str, Operation[Any]] = _by_target(
         put_item.OPERATION,
         query.OPERATION,
         scan.OPERATION,
+        transact_get_items.OPERATION,
         transact_write_items.OPERATION,
         update_item.OPERATION,
     ],

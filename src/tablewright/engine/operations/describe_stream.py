@@ -3,8 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
@@ -29,8 +28,7 @@ SHAPE = Structure(
 _INVALID = "One or more parameter values were invalid: "
 
 
-@dataclass(frozen=True, slots=True)
-class DescribeStream:
+class DescribeStream(NamedTuple):
     """A validated request."""
 
     stream: str

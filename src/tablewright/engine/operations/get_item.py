@@ -13,6 +13,7 @@ from tablewright.engine.operation import Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
 from tablewright.engine.requests.keys import check_key
+from tablewright.engine.requests.legacy import legacy_projection
 from tablewright.engine.requests.members import (
     ATTRIBUTES_TO_GET,
     EXPRESSION,
@@ -54,7 +55,7 @@ def prepare(request: Request) -> GetItem:
     if len(request) > 2:
         refuse_mixture(request, ["AttributesToGet"], ["ProjectionExpression"])
         expressions = Expressions(request, ["ProjectionExpression"])
-        projection = expressions.projection()
+        projection = expressions.projection() or legacy_projection(request)
         expressions.finish()
     valid_item(request["Key"])
     return GetItem(

@@ -3,7 +3,8 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import orjson
 
@@ -22,8 +23,7 @@ MAX_RECORDS = 1000
 SHAPE = Structure({"ShardIterator": Text(min=1, max=2048), "Limit": Integer(min=1)}, required=("ShardIterator",))
 
 
-@dataclass(frozen=True, slots=True)
-class GetRecords:
+class GetRecords(NamedTuple):
     """A validated request."""
 
     iterator: ShardIterator

@@ -3,7 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_not_found, validation
@@ -36,8 +36,7 @@ SHAPE = Structure(
 _INVALID = "One or more parameter values were invalid: "
 
 
-@dataclass(frozen=True, slots=True)
-class GetShardIterator:
+class GetShardIterator(NamedTuple):
     """A validated request."""
 
     stream: str

@@ -3,8 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
@@ -26,8 +25,7 @@ SHAPE = Structure(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ListStreams:
+class ListStreams(NamedTuple):
     """A validated request."""
 
     table: str | None

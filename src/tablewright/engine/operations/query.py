@@ -4,7 +4,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
@@ -42,10 +42,7 @@ class _Limit(Integer):
     def violations(self, value: int, path: str) -> Iterator[str]:
         """The lower bound."""
         if value < 1:
-            yield (
-                "Value at 'Limit' failed to satisfy constraint: "
-                "Member must have value greater than or equal to 1"
-            )
+            yield ("Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1")
 
 
 SHAPE = Structure(
@@ -75,8 +72,7 @@ _LEGACY = ("AttributesToGet", "QueryFilter", "ConditionalOperator")
 _EXPRESSIONS = ("ProjectionExpression", "FilterExpression", "KeyConditionExpression")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A validated request."""
 
     reading: Reading
@@ -122,12 +118,12 @@ def _refuse_mixture(request: Request) -> None:
 def execute(engine: Engine, query: Query) -> bytes:
     """Find the range the key condition asks for, and read a page of it."""
     reading = query.reading
-    source = ReadSource(engine.table(reading.table), reading.index)
+    source = ReadSource(engine.table(reading.table_name), reading.index_name)
     if reading.consistent and source.is_global:
         raise validation("Consistent reads are not supported on global secondary indexes")
     selection = select_from(source, reading.selection)
     if selection is not reading.selection:
-        reading = replace(reading, selection=selection)
+        reading = reading._replace(selection=selection)
     if reading.start is not None:
         check_start_key(reading.start, source, scan=False)
     try:

@@ -3,7 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
@@ -56,8 +56,7 @@ _LEGACY = ("AttributesToGet", "ScanFilter", "ConditionalOperator")
 _EXPRESSIONS = ("ProjectionExpression", "FilterExpression")
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """A validated request."""
 
     reading: Reading
@@ -112,12 +111,12 @@ def _segment_of(request: Request) -> tuple[int, int]:
 def execute(engine: Engine, scan: Scan) -> bytes:
     """Read a page of the table, the index, or a segment of it."""
     reading = scan.reading
-    source = ReadSource(engine.table(reading.table), reading.index)
+    source = ReadSource(engine.table(reading.table_name), reading.index_name)
     if reading.consistent and source.is_global:
         raise validation("Consistent reads are not supported on global secondary indexes")
     selection = select_from(source, reading.selection)
     if selection is not reading.selection:
-        reading = replace(reading, selection=selection)
+        reading = reading._replace(selection=selection)
     bounds = segment_bounds(scan.segment, scan.segments)
     if reading.start is not None:
         check_start_key(reading.start, source, scan=True)

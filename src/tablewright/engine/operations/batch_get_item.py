@@ -1,0 +1,167 @@
+"""BatchGetItem.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import orjson
+
+from tablewright.engine.capacity import Consumption, Report, read_units
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import validation
+from tablewright.engine.operation import Operation, Request
+from tablewright.engine.requests.attributes import ITEM, valid_item
+from tablewright.engine.requests.expressions import Expressions, refuse_mixture
+from tablewright.engine.requests.keys import check_key
+from tablewright.engine.requests.legacy import legacy_projection
+from tablewright.engine.requests.members import (
+    ATTRIBUTES_TO_GET,
+    EXPRESSION,
+    NAMES,
+    RETURN_CONSUMED_CAPACITY,
+    TABLE_NAME,
+)
+from tablewright.engine.requests.shapes import Boolean, ListOf, MapOf, Structure
+from tablewright.engine.storage.items import TableStore
+from tablewright.engine.storage.stored import StoredItem
+from tablewright.expressions import Projection
+from tablewright.values import Item
+from tablewright.values.limits import MAX_BATCH_GET_BYTES, MAX_BATCH_GET_KEYS
+
+
+class _Keys(ListOf):
+    """The Keys of one table, whose excess the service words unlike any other member's."""
+
+    def violations(self, value: list[Any], path: str) -> Iterator[str]:
+        """The bounds."""
+        if len(value) > MAX_BATCH_GET_KEYS:
+            table = path.removeprefix("requestItems.").removesuffix(".member.keys")
+            yield (
+                f"Value at 'RequestItems.{table}.member.Keys' failed to satisfy constraint: "
+                f"Member must have length less than or equal to {MAX_BATCH_GET_KEYS}"
+            )
+        else:
+            yield from super().violations(value, path)
+
+
+SHAPE = Structure(
+    {
+        "RequestItems": MapOf(
+            Structure(
+                {
+                    "Keys": _Keys(ITEM, min=1, max=MAX_BATCH_GET_KEYS),
+                    "AttributesToGet": ATTRIBUTES_TO_GET,
+                    "ConsistentRead": Boolean(),
+                    "ProjectionExpression": EXPRESSION,
+                    "ExpressionAttributeNames": NAMES,
+                },
+                required=("Keys",),
+                name="KeysAndAttributes",
+            ),
+            key=TABLE_NAME,
+        ),
+        "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
+    },
+    required=("RequestItems",),
+)
+
+
+class TableKeys(NamedTuple):
+    """What is asked of one table."""
+
+    table: str
+    keys: list[Item]
+    projection: Projection | None
+    consistent: bool
+    options: Request
+    """The members besides Keys, as the request gives them."""
+
+
+class BatchGetItem(NamedTuple):
+    """A validated request."""
+
+    tables: list[TableKeys]
+    report: Report
+
+
+def prepare(request: Request) -> BatchGetItem:
+    """Validate what needs no table."""
+    tables: dict[str, Request] = request["RequestItems"]
+    if not tables:
+        raise validation("The requestItems parameter is required for BatchGetItem")
+    if sum(len(asked["Keys"]) for asked in tables.values()) > MAX_BATCH_GET_KEYS:
+        raise validation("Too many items requested for the BatchGetItem call")
+    return BatchGetItem(
+        [_table_keys(name, asked) for name, asked in tables.items()],
+        request.get("ReturnConsumedCapacity", "NONE"),
+    )
+
+
+def _table_keys(table: str, asked: Request) -> TableKeys:
+    refuse_mixture(asked, ["AttributesToGet"], ["ProjectionExpression"])
+    expressions = Expressions(asked, ["ProjectionExpression"])
+    projection = expressions.projection() or legacy_projection(asked)
+    expressions.finish()
+    keys: list[Item] = asked["Keys"]
+    for key in keys:
+        valid_item(key)
+    if len({orjson.dumps(key, option=orjson.OPT_SORT_KEYS) for key in keys}) < len(keys):
+        raise validation("Provided list of item keys contains duplicates")
+    options = {member: value for member, value in asked.items() if member != "Keys"}
+    return TableKeys(table, keys, projection, asked.get("ConsistentRead", False), options)
+
+
+def execute(engine: Engine, batch: BatchGetItem) -> bytes:
+    """Look every item up, until the response has 16 MB; the keys from there on are unprocessed."""
+    stores = [engine.table(asked.table) for asked in batch.tables]
+    for store, asked in zip(stores, batch.tables, strict=True):
+        for key in asked.keys:
+            check_key(key, store.table)
+    gathered = _Gathered()
+    consumption = [gathered.read(store, asked) for store, asked in zip(stores, batch.tables, strict=True)]
+    members = [
+        b'"Responses":{' + b",".join(gathered.responses) + b"}",
+        b'"UnprocessedKeys":' + orjson.dumps(gathered.unprocessed),
+    ]
+    if batch.report != "NONE":
+        wire = [consumed.to_wire(batch.report) for consumed in consumption]
+        members.append(b'"ConsumedCapacity":' + orjson.dumps(wire))
+    return b"{" + b",".join(members) + b"}"
+
+
+class _Gathered:
+    """What a response has gathered, a table at a time."""
+
+    __slots__ = ("_room", "responses", "unprocessed")
+
+    def __init__(self) -> None:
+        self.responses: list[bytes] = []
+        self.unprocessed: dict[str, Any] = {}
+        self._room = MAX_BATCH_GET_BYTES
+
+    def read(self, store: TableStore, asked: TableKeys) -> Consumption:
+        """Read as many of a table's items as there is room for; what that consumes, rounded up item by item."""
+        consumed = Consumption(store.table, read=True)
+        items: list[bytes] = []
+        for at, key in enumerate(asked.keys):
+            found = store.get(store.key_of(key))
+            size = found.size if found else 0
+            if size > self._room:
+                self._room = 0
+                self.unprocessed[asked.table] = {"Keys": asked.keys[at:], **asked.options}
+                break
+            self._room -= size
+            consumed.add_table(read_units(size, asked.consistent))
+            if found is not None:
+                items.append(_shown(found, asked.projection))
+        self.responses.append(orjson.dumps(asked.table) + b":[" + b",".join(items) + b"]")
+        return consumed
+
+
+def _shown(found: StoredItem, projection: Projection | None) -> bytes:
+    return found.encoded if projection is None else orjson.dumps(projection.apply(found.item))
+
+
+OPERATION = Operation("BatchGetItem", SHAPE, prepare, execute)
