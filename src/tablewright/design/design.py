@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from tablewright.design.access_patterns import Pattern
 from tablewright.design.checks.collisions import check_collisions
 from tablewright.design.checks.environments import check_environments
 from tablewright.design.checks.expiry import check_expiry
@@ -11,11 +12,14 @@ from tablewright.design.checks.identifiers import check_identifiers
 from tablewright.design.checks.limits import check_limits
 from tablewright.design.checks.references import check_references
 from tablewright.design.checks.templates import check_templates
+from tablewright.design.checks.usage import check_usage
 from tablewright.design.location import Location, declared_here
 from tablewright.design.naming import nearest
+from tablewright.design.patterns import declared_patterns
 from tablewright.design.problems import DesignError, Findings
 from tablewright.design.resolution import Scope, logical_id, settings_of, table_resource
-from tablewright.design.resolve import check_record, resolve_table
+from tablewright.design.resolve_patterns import resolve_patterns
+from tablewright.design.resolve_tables import check_record, resolve_table
 from tablewright.design.resources import TableResource
 from tablewright.design.schema import TableSchema
 from tablewright.design.settings import Environment, Settings
@@ -39,6 +43,7 @@ class Design:
         exports: the names of CloudFormation exports, made of ``{table}`` (``MetricsTable``), ``{output}``
             (``Name``, ``Arn`` or ``StreamArn``), ``{design}`` and ``{env}``; None: as the stack is named.
         schemas: each table with its keys resolved.
+        patterns: the access patterns by name, as the keys serve them.
 
     Raises:
         DesignError: something is wrong with it; the error lists everything that is.
@@ -65,7 +70,11 @@ class Design:
         self.defaults: Final[Settings] = _with_tags(defaults or Settings(), tags or {})
         self.exports: Final = exports
         findings = Findings()
-        self.schemas: Final[Mapping[Table, TableSchema]] = self._resolve_tables(findings)
+        self.schemas: Final[Mapping[Table, TableSchema]] = {
+            table: resolve_table(table, table.logical_id or logical_id(name, table.name), findings)
+            for table in self.tables
+        }
+        self.patterns: Final[Mapping[str, Pattern]] = self._resolve_patterns(findings)
         self._check(findings)
         if findings:
             raise DesignError(name, findings.problems)
@@ -78,10 +87,18 @@ class Design:
         """
         known = {environment.name: environment for environment in self.environments}
         if name not in known:
-            raise UnknownName(
-                f"The design {self.name!r} has no environment {name!r}. {nearest(name, known)}."
-            )
+            raise UnknownName(f"The design {self.name!r} has no environment {name!r}. {nearest(name, known)}.")
         return known[name]
+
+    def pattern(self, name: str) -> Pattern:
+        """The access pattern of that name.
+
+        Raises:
+            UnknownName: the design has none of that name.
+        """
+        if name not in self.patterns:
+            raise UnknownName(f"The design {self.name!r} has no pattern {name!r}. {nearest(name, self.patterns)}.")
+        return self.patterns[name]
 
     def resources(self, env: str) -> tuple[TableResource, ...]:
         """The tables as AWS is asked to make them in an environment, in the order of the design.
@@ -107,16 +124,19 @@ class Design:
     def __repr__(self) -> str:
         return f"Design({self.name!r}, {len(self.tables)} tables)"
 
-    def _resolve_tables(self, findings: Findings) -> dict[Table, TableSchema]:
-        """Each table's schema; checks that need keys without problems are made here."""
-        schemas: dict[Table, TableSchema] = {}
-        for table in self.tables:
-            before = len(findings)
-            schema = resolve_table(table, table.logical_id or logical_id(self.name, table.name), findings)
-            schemas[table] = schema
-            if len(findings) == before:
+    def _resolve_patterns(self, findings: Findings) -> Mapping[str, Pattern]:
+        """The patterns; those of tables that have problems wait until the tables are right."""
+        declarations = [each for protocol in self.protocols for each in declared_patterns(protocol)]
+        for declaration in declarations:
+            if declaration.table not in self.schemas:
+                message = f"it uses {declaration.table.name}, which is not among the design's tables"
+                findings.add(declaration.location, f"pattern {declaration.name}", message, "Add the table")
+        if not findings:
+            for schema in self.schemas.values():
                 check_collisions(schema, findings)
-        return schemas
+                check_usage(schema, declarations, findings)
+            return resolve_patterns(declarations, self.schemas, findings)
+        return {}
 
     def _check(self, findings: Findings) -> None:
         schemas = self.schemas

@@ -14,6 +14,7 @@ from tablewright.design.location import UNKNOWN, Location
 from tablewright.design.naming import Naming, snake_case
 from tablewright.design.storage import EncodedValue, StoredType, StoredValueError, TypeCode, descriptor
 from tablewright.design.types import UnstorableType, split_optional, stored_type
+from tablewright.values import InvalidValue
 
 
 class Record(BaseModel):
@@ -93,11 +94,19 @@ class RecordSchema:
         return {attribute.field: attribute for attribute in self.attributes.values()}
 
     def encode(self, record: Record) -> dict[str, EncodedValue]:
-        """The attributes of a record, without those that are absent."""
+        """The attributes of a record, without those that are absent.
+
+        Raises:
+            StoredValueError: a value has no stored form; the message names its attribute.
+        """
         encoded = {}
         for name, attribute in self.attributes.items():
             value = getattr(record, attribute.field)
-            if value is not None and (stored := attribute.type.encode(value)) is not None:
+            try:
+                stored = None if value is None else attribute.type.encode(value)
+            except (StoredValueError, InvalidValue, ArithmeticError) as error:
+                raise StoredValueError(f"attribute {name}: {error}") from None
+            if stored is not None:
                 encoded[name] = stored
         return encoded
 
@@ -169,14 +178,10 @@ def _attribute(record: type[Record], field: str, info: FieldInfo) -> Attribute:
     annotation = Annotated[(info.annotation, *markers)] if markers else info.annotation
     bare, optional = split_optional(annotation)
     if info.alias is not None:
-        raise UnstorableType(
-            "it has a pydantic alias; write Annotated[..., StoredAs(...)] for the stored name"
-        )
-    type_ = stored_type(bare, _embedded)
+        raise UnstorableType("it has a pydantic alias; write Annotated[..., StoredAs(...)] for the stored name")
+    type_ = stored_type(bare, embedded_type)
     if optional and type_.absent:
-        raise UnstorableType(
-            f"{type_.absent[0]!r} and None would both be stored as no attribute; leave out | None"
-        )
+        raise UnstorableType(f"{type_.absent[0]!r} and None would both be stored as no attribute; leave out | None")
     named = next((marker.name for marker in markers if isinstance(marker, StoredAs)), None)
     return Attribute(
         field=field,
@@ -189,7 +194,12 @@ def _attribute(record: type[Record], field: str, info: FieldInfo) -> Attribute:
     )
 
 
-def _embedded(model: type[BaseModel]) -> StoredType:
+def embedded_type(model: type[BaseModel]) -> StoredType:
+    """The stored type of a model inside an entity.
+
+    Raises:
+        UnstorableType: it is not an Embedded.
+    """
     if not issubclass(model, Embedded):
         raise UnstorableType(f"{model.__name__} is stored inside an item; derive it from Embedded")
     return RecordType(model)

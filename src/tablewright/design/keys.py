@@ -94,9 +94,7 @@ class LSI:
     billing: Final = None
     warm_throughput: Final = None
 
-    def __init__(
-        self, name: str, /, sort: str | None = None, *, projection: Projection = ALL, **template: str
-    ) -> None:
+    def __init__(self, name: str, /, sort: str | None = None, *, projection: Projection = ALL, **template: str) -> None:
         if (sort is None) == (not template) or len(template) > 1:
             raise TypeError(
                 'LSI takes one sort key: LSI("by-date", "createdAt") or LSI("by-date", SK1="...{createdAt}")'

@@ -49,6 +49,7 @@ class PatternDeclaration:
     method: Callable[..., Any]
     index: str | None = None
     where: str | None = None
+    fixed: Mapping[str, Any] = field(default_factory=dict)
     filter: str | None = None
     condition: str | None = None
     order: Order = "ascending"
@@ -93,6 +94,7 @@ def query(
     *,
     index: str | None = None,
     where: str | None = None,
+    fixed: Mapping[str, Any] | None = None,
     filter: str | None = None,
     order: Order = "ascending",
     consistent: bool = False,
@@ -110,13 +112,22 @@ def query(
             ``"health_score < :below"``. ``:below`` is the parameter ``below``. Parameters that no expression
             uses are named as a key attribute, or as one of a template, and equal it; those of a composed sort
             key fill it from the left.
+        fixed: stored attributes of the key that always equal a value: ``fixed={"active": True}``.
         filter: a filter expression over stored attributes, applied after reading.
         order: of the sort key.
         consistent: read what was last written; not possible on a global secondary index.
         rate: how often it is expected to run.
     """
     return _declare(
-        "query", table, index=index, where=where, filter=filter, order=order, consistent=consistent, rate=rate
+        "query",
+        table,
+        index=index,
+        where=where,
+        fixed=dict(fixed or {}),
+        filter=filter,
+        order=order,
+        consistent=consistent,
+        rate=rate,
     )
 
 
@@ -140,9 +151,7 @@ def scan(
     return _declare("scan", table, index=index, filter=filter, consistent=consistent, rate=rate)
 
 
-def put(
-    table: Table, *, if_absent: bool = False, condition: str | None = None, rate: Rate | None = None
-) -> Decorator:
+def put(table: Table, *, if_absent: bool = False, condition: str | None = None, rate: Rate | None = None) -> Decorator:
     """Write one entity whole (PutItem). Returns None, or the entity as stored.
 
     Args:

@@ -1,6 +1,6 @@
 """What is wrong with a design: every problem at once, each with its place and the way out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tablewright.design.location import Location
@@ -38,6 +38,10 @@ class Findings:
 
     def __len__(self) -> int:
         return len(self.problems)
+
+
+Report = Callable[[str, str], None]
+"""Notes a problem of the thing in hand: what is wrong, and the way out."""
 
 
 class DesignError(Exception):

@@ -25,17 +25,14 @@ Shape = tuple[str | AnyText, ...]
 def shapes(template: KeyTemplate, types: Mapping[str, Scalar]) -> tuple[Shape, ...]:
     """The shapes of the texts a template can produce: one for each combination of its attributes' known values."""
     alternatives = [
-        [tuple(part)] if isinstance(part, str) else _alternatives(part, types[part.name])
-        for part in template.parts
+        [tuple(part)] if isinstance(part, str) else _alternatives(part, types[part.name]) for part in template.parts
     ]
     count = 1
     for each in alternatives:
         count *= len(each)
     if count > _MOST_ALTERNATIVES:
         return ((AnyText(lambda _: True),),)
-    return tuple(
-        tuple(token for part in combination for token in part) for combination in product(*alternatives)
-    )
+    return tuple(tuple(token for part in combination for token in part) for combination in product(*alternatives))
 
 
 def plain_shapes(type_: Scalar) -> tuple[Shape, ...]:
@@ -79,8 +76,7 @@ def expression(template: KeyTemplate, types: Mapping[str, Scalar]) -> re.Pattern
     """A regular expression that matches what a template can produce."""
     return re.compile(
         "".join(
-            re.escape(part) if isinstance(part, str) else _expression(part, types[part.name])
-            for part in template.parts
+            re.escape(part) if isinstance(part, str) else _expression(part, types[part.name]) for part in template.parts
         ),
         re.DOTALL,
     )

@@ -8,6 +8,7 @@ an annotation.
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -54,6 +55,17 @@ def descriptor(stored: EncodedValue) -> tuple[str, Any]:
     return next(iter(stored.items()))
 
 
+_SAMPLES: Mapping[str, Any] = {
+    "text": "x",
+    "integer": 7,
+    "number": Decimal("7.5"),
+    "time": datetime(2025, 1, 15, 10, 30, tzinfo=UTC),
+    "date": date(2025, 1, 15),
+    "flag": True,
+    "binary": b"x",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar(StoredType):
     """A type stored as one string, number, binary value or boolean.
@@ -83,13 +95,16 @@ class Scalar(StoredType):
     def decode(self, stored: EncodedValue) -> Any:
         code, content = descriptor(stored)
         if code != self.code:
-            raise StoredValueError(
-                f"expected {self.python} as {self.code}, but the attribute is of type {code}"
-            )
+            raise StoredValueError(f"expected {self.python} as {self.code}, but the attribute is of type {code}")
         try:
             return self.read(content)
         except (ValueError, ArithmeticError) as error:
             raise StoredValueError(f"{content!r} is not {self.python}: {error}") from None
+
+    @property
+    def sample(self) -> Any:
+        """Some Python value of the type, to try a format or a key with."""
+        return self.read(self.choices[0]) if self.choices else _SAMPLES[self.kind]
 
     def render(self, value: Any, spec: str) -> str:
         """The value as it stands in a key template, formatted by ``spec`` where there is one."""

@@ -1,8 +1,10 @@
 """Key templates: ``CUSTOMER#{customerId}#ORDER#{placedAt:%Y-%m-%d}``, the text of a composed key attribute."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 from string import Formatter
 from typing import Any
 
@@ -92,18 +94,26 @@ class KeyTemplate:
             for part in self.parts
         )
 
-    def prefix(self, values: Mapping[str, Any], types: Mapping[str, Scalar]) -> tuple[str, int]:
-        """The text up to the first attribute without a value, and how many attributes it contains."""
-        text, filled = "", 0
+    def leading(self, available: Callable[[Placeholder], bool]) -> int:
+        """How many placeholders, from the left, are available before the first that is not."""
+        return sum(1 for _ in takewhile(available, self.placeholders))
+
+    def prefix(self, count: int, values: Mapping[str, Any], types: Mapping[str, Scalar]) -> str:
+        """The text of the first ``count`` placeholders, with the literals before and right after them.
+
+        Raises:
+            StoredValueError: a value would make the key ambiguous or sort wrongly.
+        """
+        text, left = "", count
         for part in self.parts:
             if isinstance(part, str):
                 text += part
-            elif part.name in values:
+            elif left:
                 text += self.rendered(part, values[part.name], types[part.name])
-                filled += 1
+                left -= 1
             else:
                 break
-        return text, filled
+        return text
 
     def rendered(self, placeholder: Placeholder, value: Any, type_: Scalar) -> str:
         """One attribute's text in its place.
@@ -117,12 +127,12 @@ class KeyTemplate:
                 f"{text!r} cannot stand for {placeholder.name} in the key {self.text!r}: it contains "
                 f"{placeholder.end!r}, which ends that part of the key"
             )
-        if type_.kind in ("integer", "number") and (width := number_width(placeholder.spec)):
-            if len(text) > width or value < 0:
-                raise StoredValueError(
-                    f"{value} does not fit {placeholder} of the key {self.text!r}: it would not sort among "
-                    f"numbers of {width} characters"
-                )
+        width = number_width(placeholder.spec) if type_.kind in ("integer", "number") else None
+        if width is not None and (len(text) > width or value < 0):
+            raise StoredValueError(
+                f"{value} does not fit {placeholder} of the key {self.text!r}: it would not sort among "
+                f"numbers of {width} characters"
+            )
         return text
 
 
@@ -138,11 +148,21 @@ def number_width(spec: str) -> int | None:
 
 
 _SORTABLE_TIMES = ("Y", "m", "d", "H", "M", "S", "f")
+_DATE_DIRECTIVES = frozenset("YmdjUWVGuaAbBy")
+
+
+def date_is_enough(spec: str) -> bool:
+    """Whether a strftime format of a time asks only for its date, so that a date can stand for it."""
+    return bool(found := _directives(spec)) and _DATE_DIRECTIVES.issuperset(found)
+
+
+def _directives(spec: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"%(.)", spec))
 
 
 def time_sorts(spec: str) -> bool:
     """Whether a strftime format's texts sort in the order of time: year first, each unit after the larger one."""
-    directives = tuple(spec[i + 1 : i + 2] for i in range(len(spec) - 1) if spec[i] == "%")
+    directives = _directives(spec)
     return bool(directives) and directives == _SORTABLE_TIMES[: len(directives)]
 
 

@@ -46,7 +46,7 @@ _SCALARS: dict[Any, Scalar] = {
     bool: Scalar("BOOL", "flag", "a boolean", bool, bool),
     bytes: Scalar("B", "binary", "binary", bytes, bytes),
     date: Scalar("S", "date", "a date", date.isoformat, date.fromisoformat),
-    time: Scalar("S", "text", "a time of day", time.isoformat, time.fromisoformat),
+    time: Scalar("S", "text", "a time of day", str, time.fromisoformat),
     UUID: Scalar("S", "text", "a UUID", str, UUID),
 }
 _LISTS: dict[Any, Callable[[Sequence[Any]], Any]] = {list: list, Sequence: list, tuple: tuple}
@@ -133,7 +133,7 @@ def _flag(marker: AsText) -> Scalar:
     values = {text: value for value, text in texts.items() if text is not None}
     return Scalar(
         "S",
-        "choice",
+        "flag",
         "a flag",
         texts.__getitem__,
         _reader(values),
@@ -149,9 +149,9 @@ def _choice(annotation: Any, stored: Mapping[Any, Any]) -> Scalar:
         values = {str(value): python for python, value in stored.items()}
         return Scalar("S", "choice", name, lambda value: str(stored[value]), _reader(values), tuple(values))
     if all(type(value) is int for value in stored.values()):
-        numbers = {value: python for python, value in stored.items()}
+        numbers = {str(value): python for python, value in stored.items()}
         return Scalar(
-            "N", "integer", name, lambda value: str(stored[value]), lambda text: numbers[_exact_int(text)]
+            "N", "integer", name, lambda value: str(stored[value]), _reader(numbers), tuple(numbers)
         )
     raise UnstorableType(f"the values of {name} are neither all text nor all whole numbers")
 

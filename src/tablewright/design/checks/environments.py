@@ -45,9 +45,7 @@ def check_environments(
             faults.check_settings(settings)
 
 
-def _check_environment(
-    environment: Environment, schemas: Mapping[Table, TableSchema], findings: Findings
-) -> None:
+def _check_environment(environment: Environment, schemas: Mapping[Table, TableSchema], findings: Findings) -> None:
     subject = f"environment {environment.name}"
     if not _ENVIRONMENT_NAME.fullmatch(environment.name):
         message = "its name has other characters than letters, digits, '-' and '_'"

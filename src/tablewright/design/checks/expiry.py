@@ -20,9 +20,7 @@ def check_expiry(schema: TableSchema, tables: Mapping[Table, TableSchema], findi
         return
     subject, location = f"table {schema.table.name}, TTL {ttl.attribute}", schema.table.location
     if ttl.attribute in schema.key_names:
-        findings.add(
-            location, subject, "it is part of the table's key", "Use an attribute of its own for the TTL"
-        )
+        findings.add(location, subject, "it is part of the table's key", "Use an attribute of its own for the TTL")
     fields = [entity for entity in schema.entities if entity.attribute(ttl.attribute)]
     computed = [entity for entity in schema.entities if entity.ttl]
     if not fields and not computed:
@@ -41,9 +39,7 @@ def check_expiry(schema: TableSchema, tables: Mapping[Table, TableSchema], findi
             _check_lookup(entity, entity.ttl[1].days, tables, subject, schema, findings)
 
 
-def _check_field(
-    entity: EntitySchema, ttl: TTL, subject: str, schema: TableSchema, findings: Findings
-) -> None:
+def _check_field(entity: EntitySchema, ttl: TTL, subject: str, schema: TableSchema, findings: Findings) -> None:
     attribute = entity.record.attributes[ttl.attribute]
     name = f"{entity.entity.__name__}.{attribute.field}"
     if entity.ttl:
@@ -68,9 +64,7 @@ def _seconds(type_: StoredType) -> bool:
     return type_.kind == "integer" or (type_.kind == "time" and len(type_.write(_MOMENT)) == 10)
 
 
-def _check_since(
-    entity: EntitySchema, expiry: Expiry, subject: str, schema: TableSchema, findings: Findings
-) -> None:
+def _check_since(entity: EntitySchema, expiry: Expiry, subject: str, schema: TableSchema, findings: Findings) -> None:
     if expiry.since is None:
         return
     attribute = entity.attribute(expiry.since)

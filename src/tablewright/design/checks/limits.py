@@ -28,9 +28,7 @@ def check_limits(schema: TableSchema, findings: Findings) -> None:
     _check_count(schema, findings)
     for name, times in Counter(index.name for index in schema.table.indexes).items():
         if times > 1:
-            findings.add(
-                location, subject, f"{times} indexes are named {name}", "Give each index its own name"
-            )
+            findings.add(location, subject, f"{times} indexes are named {name}", "Give each index its own name")
     if len(schema.table.key.partition) > 1 or len(schema.table.key.sort) > 1:
         findings.add(
             schema.table.key.location,
@@ -101,9 +99,7 @@ def _check_index(index: IndexSchema, subject: str, findings: Findings) -> None:
             )
 
 
-def _check_key_names(
-    names: list[str] | tuple[str, ...], location: Location, subject: str, findings: Findings
-) -> None:
+def _check_key_names(names: list[str] | tuple[str, ...], location: Location, subject: str, findings: Findings) -> None:
     for name, times in Counter(names).items():
         if times > 1:
             findings.add(location, subject, f"its key names {name} twice", "Use each attribute once in a key")

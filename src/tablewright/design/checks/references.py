@@ -21,9 +21,7 @@ def check_references(schema: TableSchema, tables: Iterable[TableSchema], finding
             subject = f"{entity.entity.__name__}.{attribute.field}"
             location = location_of(entity.entity)
             if name not in known:
-                findings.add(
-                    location, subject, f"it refers to {name}, which no table holds", nearest(name, known)
-                )
+                findings.add(location, subject, f"it refers to {name}, which no table holds", nearest(name, known))
                 continue
             identified_by = _identity(*known[name])
             if len(identified_by) != 1:

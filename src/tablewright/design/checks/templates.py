@@ -1,21 +1,12 @@
 """Templates: formats that fit, parts that can be told apart, numbers and times that sort."""
 
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from typing import Any
-
 from tablewright.design.location import Location
 from tablewright.design.problems import Findings
 from tablewright.design.schema import ComposedAttribute, TableSchema
 from tablewright.design.storage import Scalar
 from tablewright.design.template import Placeholder, number_width, time_sorts
 
-_SAMPLES: dict[str, Any] = {
-    "integer": 7,
-    "number": Decimal("7.5"),
-    "time": datetime(2025, 1, 15, 10, 30, tzinfo=UTC),
-    "date": date(2025, 1, 15),
-}
+_FORMATTED = ("integer", "number", "time", "date")
 
 
 def check_templates(schema: TableSchema, findings: Findings) -> None:
@@ -52,25 +43,18 @@ def _check_parts(attribute: ComposedAttribute, location: Location, subject: str,
 
 def _format_fault(part: Placeholder, type_: Scalar) -> str | None:
     """What is wrong with a placeholder's format, as the end of a sentence that begins with it."""
-    sample = _SAMPLES.get(type_.kind)
-    if sample is None or type_.choices:
+    if type_.kind not in _FORMATTED:
         return "has a format, which only numbers, dates and times can have" if part.spec else None
     try:
-        text = format(sample, part.spec) if part.spec else ""
+        text = type_.render(type_.sample, part.spec)
     except ValueError as error:
         return f"has a format that does not fit {type_.python}: {error}"
-    if part.end and part.end in (text or _unformatted(type_)):
+    if part.end and part.end in text:
         return f"is followed by {part.end!r}, which its own text contains, so its end cannot be found"
     return None
 
 
-def _unformatted(type_: Scalar) -> str:
-    return str(type_.write(_SAMPLES[type_.kind]))
-
-
-def _check_sorting(
-    attribute: ComposedAttribute, location: Location, subject: str, findings: Findings
-) -> None:
+def _check_sorting(attribute: ComposedAttribute, location: Location, subject: str, findings: Findings) -> None:
     for part in attribute.template.placeholders:
         type_ = attribute.types[part.name]
         number = type_.kind in ("integer", "number") or (type_.code == "N" and not part.spec)

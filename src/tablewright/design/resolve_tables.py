@@ -42,13 +42,9 @@ def check_record(record: RecordSchema, findings: Findings) -> None:
         seen.add(schema.record)
         for field, message in schema.problems.items():
             subject = f"{schema.record.__name__}.{field}"
-            findings.add(
-                location_of(schema.record), subject, message, "Give the field a type that can be stored"
-            )
+            findings.add(location_of(schema.record), subject, message, "Give the field a type that can be stored")
         pending.extend(
-            embedded.schema
-            for attribute in schema.attributes.values()
-            for embedded in _embedded(attribute.type)
+            embedded.schema for attribute in schema.attributes.values() for embedded in _embedded(attribute.type)
         )
 
 
@@ -89,9 +85,7 @@ def _composed(
     try:
         template = KeyTemplate.parse(text)
     except TemplateError as error:
-        findings.add(
-            location, where, f"the template {text!r} cannot be read: {error}", "Correct the template"
-        )
+        findings.add(location, where, f"the template {text!r} cannot be read: {error}", "Correct the template")
         return None
     types: dict[str, Scalar] = {}
     for source in template.names:
@@ -105,9 +99,7 @@ def _composed(
             )
         elif not isinstance(attribute.type, Scalar) or attribute.type.code in ("BOOL", "B"):
             code = attribute.type.code or "of any type"
-            findings.add(
-                location, where, f"{source} is {code} and cannot be part of a key", _as_key(attribute.type)
-            )
+            findings.add(location, where, f"{source} is {code} and cannot be part of a key", _as_key(attribute.type))
         else:
             types[source] = attribute.type
     if not template.parts:
@@ -251,7 +243,5 @@ def _check_templates_agree(table: Table, subject: str, findings: Findings) -> No
     held: set[type[Entity]] = set()
     for each in table.holds:
         if each.entity in held:
-            findings.add(
-                each.location, subject, f"it holds {each.entity.__name__} twice", "Remove one of them"
-            )
+            findings.add(each.location, subject, f"it holds {each.entity.__name__} twice", "Remove one of them")
         held.add(each.entity)

@@ -1,0 +1,135 @@
+"""A pattern's signature: its inputs, its result, its entities; and the expressions written over them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tablewright.design.conditions import Expression, UnreadableExpression, read_expression
+from tablewright.design.entity import Entity, Record, schema_of
+from tablewright.design.inputs import Input, InvalidInput, agree, inputs_of, shown
+from tablewright.design.naming import nearest
+from tablewright.design.patterns import Operation, PatternDeclaration
+from tablewright.design.problems import Report
+from tablewright.design.results import Reading, Result, result_of
+from tablewright.design.schema import EntitySchema, TableSchema
+
+_MANY: Sequence[Reading] = ("page", "list", "iterator", "first", "one", "count")
+_RESULTS: Mapping[Operation, Sequence[Reading]] = {
+    "get": ("first", "one"),
+    "put": ("nothing", "one"),
+    "update": ("nothing", "one"),
+    "delete": ("nothing", "first", "one"),
+    "query": _MANY,
+    "scan": _MANY,
+}
+_WRITTEN: Mapping[Reading, str] = {
+    "page": "Page[T]",
+    "list": "list[T]",
+    "iterator": "Iterator[T]",
+    "first": "T | None",
+    "one": "T",
+    "count": "int",
+    "nothing": "None",
+}
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A pattern with its method's parameters and result read.
+
+    Attributes:
+        declaration: as declared.
+        schema: its table.
+        inputs: its parameters, by name.
+        result: what it gives back.
+        entities: whose items it reads or writes.
+    """
+
+    declaration: PatternDeclaration
+    schema: TableSchema
+    inputs: Mapping[str, Input]
+    result: Result
+    entities: tuple[EntitySchema, ...]
+
+
+def expression_of(signature: Signature, text: str | None, kind: str, report: Report) -> Expression | None:
+    """A filter or condition, with its problems reported; None without one, or if it cannot be read."""
+    if text is None:
+        return None
+    records = [entity.record for entity in signature.entities]
+    try:
+        expression = read_expression(text, kind, records)
+    except UnreadableExpression as error:
+        report(f"{text!r} cannot be read: {error}", "Correct the expression")
+        return None
+    known = {name for record in records for name in record.attributes}
+    known |= {name for entity in signature.entities for name in entity.composed}
+    for name in expression.attributes - known:
+        report(f"{text!r} names {name!r}, which is no attribute", nearest(name, known))
+    for name, type_ in expression.operands.items():
+        given = signature.inputs.get(name)
+        if given is None:
+            report(f"{text!r} uses :{name}, which is no parameter", nearest(name, signature.inputs))
+        elif given.optional:
+            report(f"{text!r} uses :{name}, which can be None", f"Make {name} always have a value")
+        elif type_ is not None and not agree(given.stored, type_):
+            message = f"{text!r} compares :{name}, which is {given.type_name}, with another type"
+            report(message, "Give the parameter the type it is compared with")
+    return expression
+
+
+def signature_of(declaration: PatternDeclaration, schema: TableSchema, report: Report) -> Signature | None:
+    """Read a pattern's signature; None when there is a problem with it, which is then reported."""
+    if declaration.index is not None and declaration.index not in schema.indexes:
+        report(f"the table has no index {declaration.index!r}", nearest(declaration.index, schema.indexes))
+        return None
+    try:
+        inputs, returned = inputs_of(declaration.method)
+    except InvalidInput as error:
+        report(str(error), "Give every parameter and the result a type")
+        return None
+    result, allowed = result_of(returned), _RESULTS[declaration.operation]
+    if result is None or result.reading not in allowed:
+        forms = ", ".join(_WRITTEN[reading] for reading in allowed)
+        report(f"a {declaration.operation} cannot return {shown(returned)}", f"It returns {forms}, with an entity T")
+        return None
+    entities = _entities(declaration, schema, inputs, result, report)
+    if not entities:
+        return None
+    return Signature(declaration, schema, {each.name: each for each in inputs}, result, entities)
+
+
+def _entities(
+    declaration: PatternDeclaration, schema: TableSchema, inputs: Sequence[Input], result: Result, report: Report
+) -> tuple[EntitySchema, ...]:
+    """The entities a pattern is about: those it returns, takes or names, or all that the table holds."""
+    named: Sequence[type[Record]] = result.records
+    if declaration.operation == "put":
+        named = [each.entity for each in inputs if each.entity]
+        if len(named) != 1:
+            report("a put has one parameter that is an entity", "Add it: def create(self, booking: Booking) -> None")
+            return ()
+    elif declaration.entity:
+        named = [declaration.entity]
+    if not named:
+        if len(schema.entities) > 1 and declaration.operation in ("update", "delete"):
+            report("the table holds several entities and it does not say which it is about", "Say entity=...")
+            return ()
+        return schema.entities
+    found = [entity for record in named for entity in [_held(record, schema, report)] if entity]
+    return tuple(found) if len(found) == len(named) else ()
+
+
+def _held(record: type[Record], schema: TableSchema, report: Report) -> EntitySchema | None:
+    """The entity a record is, or is a view of: the only one that has all its attributes."""
+    if issubclass(record, Entity) and (held := schema.entity_schema(record)):
+        return held
+    wanted = schema_of(record).attributes
+    viewed = [entity for entity in schema.entities if set(wanted) <= set(entity.record.attributes)]
+    if len(viewed) == 1:
+        return viewed[0]
+    names = [entity.entity.__name__ for entity in schema.entities]
+    report(
+        f"{record.__name__} is not held by {schema.table.name}, nor a view of one entity there",
+        nearest(record.__name__, names),
+    )
+    return None
