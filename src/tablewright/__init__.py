@@ -18,6 +18,7 @@ from tablewright.design.annotations import (
     StoredAs,
     Timestamp,
     TimestampSeconds,
+    UnixTime,
 )
 from tablewright.design.design import Design, UnknownName
 from tablewright.design.entity import Embedded, Entity
@@ -120,6 +121,7 @@ __all__ = [
     "Table",
     "Timestamp",
     "TimestampSeconds",
+    "UnixTime",
     "UnknownName",
     "Volume",
     "WarmThroughput",

@@ -11,6 +11,7 @@ Each is an ordinary Python type to a type checker, carrying a marker that says h
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Final, Literal
 
@@ -60,19 +61,24 @@ class Iso(_Moment):
 
 @dataclass(frozen=True, slots=True)
 class Epoch(_Moment):
-    """A time stored as a number: seconds (as time to live needs) or milliseconds since 1970."""
+    """A time stored as a number of ``unit`` since 1970, kept to ``precision``.
+
+    Time to live needs whole seconds; seconds kept to the millisecond have a fraction: ``1761198038.897``.
+    """
 
     precision: Literal["seconds", "milliseconds"] = "seconds"
+    unit: Literal["seconds", "milliseconds"] = "seconds"
 
     def write(self, moment: datetime) -> str:
-        return str((_whole(moment, self.precision) - _EPOCH) // self._unit)
+        microseconds = (_whole(moment, self.precision) - _EPOCH) // timedelta(microseconds=1)
+        return f"{Decimal(microseconds).scaleb(-self._places).normalize():f}"
 
     def read(self, text: str) -> datetime:
-        return _EPOCH + int(text) * self._unit
+        return _EPOCH + timedelta(microseconds=int(Decimal(text).scaleb(self._places)))
 
     @property
-    def _unit(self) -> timedelta:
-        return timedelta(microseconds=_MICROSECONDS[self.precision])
+    def _places(self) -> int:
+        return {"seconds": 6, "milliseconds": 3}[self.unit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +137,14 @@ TimestampSeconds = Annotated[datetime, Iso("seconds")]
 EpochSeconds = Annotated[datetime, Epoch("seconds")]
 """A time as a number of seconds since 1970, as time to live needs it."""
 
-EpochMilliseconds = Annotated[datetime, Epoch("milliseconds")]
+EpochMilliseconds = Annotated[datetime, Epoch("milliseconds", unit="milliseconds")]
 """A time as a number of milliseconds since 1970."""
+
+UnixTime = Annotated[datetime, Epoch("milliseconds")]
+"""A time as a number of seconds since 1970 with milliseconds as its fraction: ``1761198038.897``.
+
+For sort keys: two items of one second keep apart, and ranges are still given in seconds.
+"""
 
 Flag = Annotated[bool, AsText("true", "false")]
 """A boolean stored as the text ``true`` or ``false``; a BOOL attribute cannot be a key, this can."""
