@@ -7,6 +7,7 @@ from tablewright.engine.index_capacity import carried_attributes
 from tablewright.engine.schema import Index, Key, Table
 from tablewright.engine.storage.entries import compile_prefix
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.table_states import index_status
 from tablewright.values import Item
 
 Row = tuple[bytes, int, bytes]
@@ -28,11 +29,11 @@ class ReadSource:
     cursor: tuple[str, ...]
     """The attributes that say where a page ended: the key, and for an index the table's key as well."""
 
-    def __init__(self, store: TableStore, index_name: str | None) -> None:
-        """Read ``store``'s table, or its index of that name.
+    def __init__(self, store: TableStore, index_name: str | None, now: float) -> None:
+        """Read ``store``'s table, or its index of that name; ``now`` tells which states they are in.
 
         Raises:
-            DynamoDBError: ValidationException, the table has no such index.
+            DynamoDBError: ValidationException, the table has no such index, or it is still being filled.
         """
         self.store = store
         self.table = table = store.table
@@ -42,8 +43,11 @@ class ReadSource:
             self.cursor = table.key.attributes
             return
         index = table.index(index_name)
-        if index is None:
+        status = None if index is None else index_status(index, now)
+        if index is None or status in (None, "DELETING"):
             raise validation(f"The table does not have the specified index: {index_name}")
+        if status == "CREATING":
+            raise validation(f"Cannot read from backfilling global secondary index: {index_name}")
         self.index = index
         self.key = index.key
         self.carried = carried_attributes(index, table)

@@ -118,7 +118,7 @@ def _refuse_mixture(request: Request) -> None:
 def execute(engine: Engine, query: Query) -> bytes:
     """Find the range the key condition asks for, and read a page of it."""
     reading = query.reading
-    source = ReadSource(engine.table(reading.table_name), reading.index_name)
+    source = ReadSource(engine.table(reading.table_name), reading.index_name, engine.now())
     if reading.consistent and source.is_global:
         raise validation("Consistent reads are not supported on global secondary indexes")
     selection = select_from(source, reading.selection)

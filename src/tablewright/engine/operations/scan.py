@@ -111,7 +111,7 @@ def _segment_of(request: Request) -> tuple[int, int]:
 def execute(engine: Engine, scan: Scan) -> bytes:
     """Read a page of the table, the index, or a segment of it."""
     reading = scan.reading
-    source = ReadSource(engine.table(reading.table_name), reading.index_name)
+    source = ReadSource(engine.table(reading.table_name), reading.index_name, engine.now())
     if reading.consistent and source.is_global:
         raise validation("Consistent reads are not supported on global secondary indexes")
     selection = select_from(source, reading.selection)
