@@ -3,104 +3,84 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from tablewright.engine.engine import Engine
+from tablewright.engine.provisioning import describe_throughput
 from tablewright.engine.schema import Index, Table
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.table_states import Status, index_status, is_backfilling, table_status
 from tablewright.engine.table_streams import stream_arn
-
-ON_DEMAND_WARM_READS = 12_000
-ON_DEMAND_WARM_WRITES = 4_000
-"""Requests a second that every on-demand table and index is ready for."""
+from tablewright.engine.throughput_rules import warm_throughput
 
 
-def describe_table(engine: Engine, store: TableStore, *, status: Status | None = None) -> dict[str, Any]:
+def describe_table(
+    engine: Engine, store: TableStore, *, status: Status | None = None, changing: Mapping[str, Status] | None = None
+) -> dict[str, Any]:
     """The TableDescription of a table.
 
-    ``status`` is what the answer to the request that changes the table tells; by default the table's own.
+    The answer to a request that changes a table tells the change as under way, though it may be over by then:
+    ``status`` is the table's own, ``changing`` those of its global indexes by name.
     """
     table = store.table
-    state: Status = status or table_status(table, engine.now()) or "DELETING"
+    now = engine.now()
+    state: Status = status or table_status(table, now) or "DELETING"
     items, size = engine.tables.counts(table)
-    description: dict[str, Any] = {
-        "AttributeDefinitions": [
-            {"AttributeName": name, "AttributeType": kind} for name, kind in table.types.items()
-        ],
+    return {
+        "AttributeDefinitions": [{"AttributeName": name, "AttributeType": kind} for name, kind in table.types.items()],
         "TableName": table.name,
         "KeySchema": table.key.to_wire(),
         "TableStatus": state,
         "CreationDateTime": table.created_at,
-        "ProvisionedThroughput": _provisioned(table.settings),
+        "ProvisionedThroughput": describe_throughput(table.settings, now),
         "TableSizeBytes": size,
         "ItemCount": items,
         "TableArn": engine.arn(f"table/{table.name}"),
         "TableId": table.table_id,
         **_kept(table, "BillingModeSummary", "OnDemandThroughput", "SSEDescription", "TableClassSummary"),
-        **_indexes(engine, store, status),
+        **_local_indexes(engine, table),
+        **_global_indexes(engine, table, changing or {}),
         **_stream(engine, table),
         "DeletionProtectionEnabled": table.deletion_protection,
-        "WarmThroughput": {**_warm(table, table.settings), "Status": state},
+        "WarmThroughput": {**warm_throughput(table.billing_mode, table.settings), "Status": state},
     }
-    return description
 
 
-def _indexes(engine: Engine, store: TableStore, status: Status | None) -> dict[str, Any]:
-    table = store.table
+def _local_indexes(engine: Engine, table: Table) -> dict[str, Any]:
+    indexes = [_describe_index(engine, table, index) for index in table.local_indexes]
+    return {"LocalSecondaryIndexes": indexes} if indexes else {}
+
+
+def _global_indexes(engine: Engine, table: Table, changing: Mapping[str, Status]) -> dict[str, Any]:
     now = engine.now()
-    local = [_describe_index(engine, store, index) for index in table.local_indexes]
-    global_ = []
+    described = []
     for index in table.global_indexes:
-        state = index_status(index, now)
-        if state is None:
+        status = changing.get(index.name) or index_status(index, now)
+        if status is None:
             continue
-        if status in ("CREATING", "DELETING"):
-            state = status
-        global_.append(
-            {
-                **_describe_index(engine, store, index),
-                "IndexStatus": state,
-                **({"Backfilling": is_backfilling(index, now)} if state == "CREATING" and not status else {}),
-                "ProvisionedThroughput": _provisioned(index.settings),
-                **_kept(index, "OnDemandThroughput"),
-                "WarmThroughput": {**_warm(table, index.settings), "Status": state},
-            }
-        )
-    return {
-        **({"LocalSecondaryIndexes": local} if local else {}),
-        **({"GlobalSecondaryIndexes": global_} if global_ else {}),
-    }
+        members = {
+            **_describe_index(engine, table, index),
+            "IndexStatus": status,
+            "ProvisionedThroughput": describe_throughput(index.settings, now),
+            **_kept(index, "OnDemandThroughput"),
+            "WarmThroughput": {**warm_throughput(table.billing_mode, index.settings), "Status": status},
+        }
+        if not index.backfilled:
+            members["Backfilling"] = index.name not in changing and is_backfilling(index, now)
+        described.append(members)
+    return {"GlobalSecondaryIndexes": described} if described else {}
 
 
-def _describe_index(engine: Engine, store: TableStore, index: Index) -> dict[str, Any]:
-    items, size = engine.tables.index_counts(store.table, index)
+def _describe_index(engine: Engine, table: Table, index: Index) -> dict[str, Any]:
+    items, size = engine.tables.index_counts(table, index)
     return {
         "IndexName": index.name,
         "KeySchema": index.key.to_wire(),
         "Projection": index.projection.to_wire(),
         "IndexSizeBytes": size,
         "ItemCount": items,
-        "IndexArn": engine.arn(f"table/{store.table.name}/index/{index.name}"),
-    }
-
-
-def _provisioned(settings: Any) -> dict[str, Any]:
-    units = settings.get("ProvisionedThroughput", {"ReadCapacityUnits": 0, "WriteCapacityUnits": 0})
-    return {"NumberOfDecreasesToday": 0, **units}
-
-
-def _warm(table: Table, settings: Any) -> dict[str, int]:
-    """The larger of what was asked for and what the capacity mode warrants by itself."""
-    asked = settings.get("WarmThroughput", {})
-    if table.billing_mode == "PAY_PER_REQUEST":
-        reads, writes = ON_DEMAND_WARM_READS, ON_DEMAND_WARM_WRITES
-    else:
-        units = settings.get("ProvisionedThroughput", {})
-        reads, writes = units.get("ReadCapacityUnits", 1), units.get("WriteCapacityUnits", 1)
-    return {
-        "ReadUnitsPerSecond": max(asked.get("ReadUnitsPerSecond", 0), reads),
-        "WriteUnitsPerSecond": max(asked.get("WriteUnitsPerSecond", 0), writes),
+        "IndexArn": engine.arn(f"table/{table.name}/index/{index.name}"),
     }
 
 

@@ -6,13 +6,14 @@ open is released before the group is on disk.
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from tablewright.engine.chores import IDLE_SECONDS, Chore, Chores
 from tablewright.engine.clock import Clock
 from tablewright.engine.errors import (
     DynamoDBError,
@@ -28,6 +29,7 @@ from tablewright.engine.storage.catalog import Catalog
 from tablewright.engine.storage.database import Database, is_storage_failure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.streams import Streams
+from tablewright.engine.table_states import has_items
 
 
 @dataclass(slots=True)
@@ -61,10 +63,13 @@ class Engine:
         *,
         clock: Clock,
         account: str,
+        chores: Iterable[Chore] = (),
+        creation_seconds: float = 0.0,
     ) -> None:
         """Open the region kept in the file ``path``; None keeps it in memory.
 
-        ``operations`` are those it answers, by target.
+        ``operations`` are those it answers, by target; ``chores`` its background work; ``creation_seconds`` how
+        long making, changing and deleting a table or an index takes by the clock.
 
         Raises:
             StorageError: the file cannot be used.
@@ -72,10 +77,14 @@ class Engine:
         self.region = region
         self.account = account
         self.clock = clock
+        self.creation_seconds = creation_seconds
         self.database = Database(path)
         self.tables = Catalog(self.database)
         self.streams = Streams(self.database)
         self._operations = operations
+        self._chores = Chores(chores)
+        self._idle_until = 0.0
+        self._has_begun_work = False
         self._lock = threading.RLock()
         self._group: CommitGroup | None = None
         self._failed: DynamoDBError | None = None
@@ -90,12 +99,19 @@ class Engine:
             body: the request's JSON.
         """
         with self._lock:
+            if self.clock.now() >= self._idle_until:
+                self._work()
             reply = self._answer(target, body)
             group = self._group
+            finishes, self._has_begun_work = self._has_begun_work, False
         if group is not None:
             self._settle(group)
             if group.error is not None:
                 return Reply(group.error.status, group.error.body())
+        if finishes:
+            # Nobody else may come to do it. The lock is free between the slices.
+            while self.maintain():
+                pass
         return reply
 
     def call(self, operation: str, request: dict[str, Any], *, service: str = "DynamoDB_20120810") -> Any:
@@ -121,6 +137,10 @@ class Engine:
             if self._failed is not None:
                 return Reply(self._failed.status, self._failed.body())
             reply = self._answer(target, body)
+            if self._has_begun_work:
+                # A small piece of work is done at once; the rest is left to the caller's timer.
+                self._has_begun_work = False
+                self._work()
             if self._group is not None:
                 self._group.awaited = True
             return reply
@@ -143,6 +163,20 @@ class Engine:
             if failed is not None:
                 raise failed
 
+    def maintain(self) -> bool:
+        """Do a slice of background work, of some milliseconds; whether more is waiting.
+
+        An engine that answers through `execute` finishes what a request has begun before it returns, and does
+        a slice at most once a second besides; one that answers through `submit` relies on its caller's timer.
+        """
+        with self._lock:
+            before = self._group
+            waiting = self._work()
+            group = self._group
+            if before is None and group is not None:
+                self._settle(group)
+        return waiting
+
     def close(self) -> None:
         """Commit what is open and close the file."""
         with self._lock:
@@ -162,16 +196,29 @@ class Engine:
         Raises:
             DynamoDBError: ResourceNotFoundException.
         """
-        store = self.tables.find(name)
-        if store is None and name.startswith("arn:"):
-            store = self.tables.find(name.rpartition("/")[2])
-        if store is None:
+        store = self.tables.find(name) or self.find_by_arn(name)
+        if store is None or (store.table.ready_at and not has_items(store.table, self.now())):
             raise resource_not_found()
         return store
+
+    def find_by_arn(self, arn: str) -> TableStore | None:
+        """The table of that ARN; None also where it is not an ARN of a table here."""
+        prefix = self.arn("table/")
+        return self.tables.find(arn[len(prefix) :]) if arn.startswith(prefix) else None
 
     def arn(self, resource: str) -> str:
         """The ARN of a resource here, such as ``table/Shops-dev``."""
         return f"arn:aws:dynamodb:{self.region}:{self.account}:{resource}"
+
+    def begin(self) -> None:
+        """Open a transaction, or join the one that is open; it is made durable before any answer leaves."""
+        if self._group is None:
+            self.database.begin()
+            self._group = CommitGroup()
+
+    def begin_work(self) -> None:
+        """Say that a request has left work to the chores that somebody waits for."""
+        self._has_begun_work = True
 
     # -- one request -----------------------------------------------------------------------------------
 
@@ -182,7 +229,7 @@ class Engine:
                 raise unknown_operation()
             prepared = operation.prepare(self._decode(operation, body))
             if operation.writes:
-                self._begin()
+                self.begin()
             answer = operation.execute(self, prepared)
         except DynamoDBError as error:
             return Reply(error.status, error.body())
@@ -210,12 +257,20 @@ class Engine:
         decoded: dict[str, Any] = request
         return decoded
 
-    # -- commit groups ---------------------------------------------------------------------------------
+    # -- background work -------------------------------------------------------------------------------
 
-    def _begin(self) -> None:
-        if self._group is None:
-            self.database.begin()
-            self._group = CommitGroup()
+    def _work(self) -> bool:
+        try:
+            waiting = self._chores.turn(self)
+        except Exception as error:
+            self._fail(error)
+            if not is_storage_failure(error):
+                raise
+            waiting = False
+        self._idle_until = 0.0 if waiting else self.clock.now() + IDLE_SECONDS
+        return waiting
+
+    # -- commit groups ---------------------------------------------------------------------------------
 
     def _settle(self, group: CommitGroup) -> None:
         """Make a group durable, unless another caller of the group has done it."""

@@ -54,9 +54,7 @@ def validation(message: str) -> DynamoDBError:
 
 def serialization(message: str = "") -> DynamoDBError:
     """The request is not the JSON the operation's model asks for."""
-    return DynamoDBError(
-        "SerializationException", message, namespace=_FRAMEWORK, message_member="Message"
-    )
+    return DynamoDBError("SerializationException", message, namespace=_FRAMEWORK, message_member="Message")
 
 
 def unknown_operation() -> DynamoDBError:
@@ -77,6 +75,26 @@ def unsupported_operation(operation: str) -> DynamoDBError:
 def resource_not_found(message: str = "Requested resource not found") -> DynamoDBError:
     """The table, index, stream or resource does not exist."""
     return DynamoDBError("ResourceNotFoundException", message)
+
+
+def access_denied(user: str, action: str, resource: str) -> DynamoDBError:
+    """The caller may not do this to that resource: it is another account's."""
+    return DynamoDBError(
+        "AccessDeniedException",
+        f"User: {user} is not authorized to perform: {action} on resource: {resource}",
+        namespace=_FRAMEWORK,
+        message_member="Message",
+    )
+
+
+def table_not_found(name: str) -> DynamoDBError:
+    """The table does not exist, as the operations on backups say it."""
+    return DynamoDBError("TableNotFoundException", f"Table not found: {name}")
+
+
+def policy_not_found(message: str) -> DynamoDBError:
+    """The resource has no policy, or not the expected one."""
+    return DynamoDBError("PolicyNotFoundException", message)
 
 
 def resource_in_use(message: str) -> DynamoDBError:

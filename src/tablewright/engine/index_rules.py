@@ -19,9 +19,7 @@ MAX_PROJECTED_ATTRIBUTES = 100
 _DESCRIBED_AS_GIVEN = ("ProvisionedThroughput", "OnDemandThroughput", "WarmThroughput")
 
 
-def new_indexes(
-    table: Key, definitions: Wire, local: list[Any] | None, global_: list[Any] | None
-) -> tuple[Index, ...]:
+def new_indexes(table: Key, definitions: Wire, local: list[Any] | None, global_: list[Any] | None) -> tuple[Index, ...]:
     """The indexes that CreateTable's LocalSecondaryIndexes and GlobalSecondaryIndexes declare, numbered from 1.
 
     Raises:
@@ -40,9 +38,7 @@ def new_indexes(
             indexes.append(_local_index(wire, table, defined, len(indexes) + 1))
             check_unique_name(wire["IndexName"], indexes[:-1])
         if len(local) > MAX_LOCAL_INDEXES:
-            raise validation(
-                f"{INVALID}Number of LocalSecondaryIndexes exceeds per-table limit of {MAX_LOCAL_INDEXES}"
-            )
+            raise validation(f"{INVALID}Number of LocalSecondaryIndexes exceeds per-table limit of {MAX_LOCAL_INDEXES}")
     if global_ is not None:
         _refuse_empty(global_, "GlobalSecondaryIndexes")
         for wire in global_:
@@ -80,9 +76,7 @@ def check_totals(indexes: Sequence[Index]) -> None:
         DynamoDBError: ValidationException.
     """
     if sum(not index.local for index in indexes) > MAX_GLOBAL_INDEXES:
-        raise validation(
-            f"{INVALID}GlobalSecondaryIndex count exceeds the per-table limit of {MAX_GLOBAL_INDEXES}"
-        )
+        raise validation(f"{INVALID}GlobalSecondaryIndex count exceeds the per-table limit of {MAX_GLOBAL_INDEXES}")
     projected = sum(len(index.projection.attributes) for index in indexes)
     if projected > MAX_PROJECTED_ATTRIBUTES:
         raise validation(

@@ -63,9 +63,7 @@ def global_key(schema: Wire, defined: Sequence[str]) -> Key:
         raise validation("Invalid KeySchema: The KeySchema has the same attribute name more than once")
     for kind, limit in (("HASH", MAX_PARTITION_ATTRIBUTES), ("RANGE", MAX_SORT_ATTRIBUTES)):
         if kinds.count(kind) > limit:
-            raise validation(
-                f"{INVALID}Number of {kind} key attributes in the KeySchema exceeds the limit of {limit}"
-            )
+            raise validation(f"{INVALID}Number of {kind} key attributes in the KeySchema exceeds the limit of {limit}")
     return Key.from_wire(schema)
 
 
@@ -119,9 +117,7 @@ def _simple_key(schema: Wire) -> Key:
         raise _not_hash_first()
     if len(schema) > 1:
         if schema[0]["AttributeName"] == schema[1]["AttributeName"]:
-            raise validation(
-                "Both the Hash Key and the Range Key element in the KeySchema have the same name"
-            )
+            raise validation("Both the Hash Key and the Range Key element in the KeySchema have the same name")
         if schema[1]["KeyType"] != "RANGE":
             raise validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type")
     return Key.from_wire(schema)

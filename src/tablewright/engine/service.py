@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tablewright.engine.clock import Clock, SystemClock
 from tablewright.engine.engine import Engine
+from tablewright.engine.maintenance import CHORES
 from tablewright.engine.operations import OPERATIONS
 from tablewright.engine.storage.database import StorageError
 
@@ -18,15 +19,24 @@ class Service:
     """The regions of one account, each with its own data. A region comes to be when it is first asked for."""
 
     def __init__(
-        self, directory: Path | None = None, *, clock: Clock | None = None, account: str = DEFAULT_ACCOUNT
+        self,
+        directory: Path | None = None,
+        *,
+        clock: Clock | None = None,
+        account: str = DEFAULT_ACCOUNT,
+        creation_seconds: float = 0.0,
     ) -> None:
         """Serve the data in ``directory``, which is made if it is absent; None keeps everything in memory.
+
+        ``creation_seconds`` is how long making, changing and deleting a table or an index takes by the clock; until
+        then it is CREATING, UPDATING or DELETING. By default they are ready with the next request.
 
         Raises:
             StorageError: the directory cannot be made or written.
         """
         self.clock = clock or SystemClock()
         self.account = account
+        self._creation_seconds = creation_seconds
         self._directory = directory
         self._engines: dict[str, Engine] = {}
         self._lock = threading.Lock()
@@ -57,10 +67,10 @@ class Service:
         stored = [] if self._directory is None else [file.stem for file in self._directory.glob("*.db")]
         return sorted({*self._engines, *stored})
 
-    def maintain(self) -> None:
-        """Do a slice of the background work of every open region."""
-        for engine in list(self._engines.values()):
-            engine.maintain()
+    def maintain(self) -> bool:
+        """Do a slice of the background work of every open region; whether more is waiting in one of them."""
+        waiting = [engine.maintain() for engine in list(self._engines.values())]
+        return any(waiting)
 
     def close(self) -> None:
         """Commit what is open and close every file."""
@@ -73,4 +83,12 @@ class Service:
         if not _is_region(name):
             raise ValueError(f"{name!r} is not the name of a region")
         path = None if self._directory is None else self._directory / f"{name}.db"
-        return Engine(name, path, OPERATIONS, clock=self.clock, account=self.account)
+        return Engine(
+            name,
+            path,
+            OPERATIONS,
+            clock=self.clock,
+            account=self.account,
+            chores=CHORES,
+            creation_seconds=self._creation_seconds,
+        )

@@ -1,7 +1,7 @@
 """Finding the table that a control-plane request names."""
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import resource_not_found
+from tablewright.engine.errors import resource_in_use, resource_not_found
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.table_states import table_status
 
@@ -12,8 +12,23 @@ def named_table(engine: Engine, name: str) -> TableStore:
     Raises:
         DynamoDBError: ResourceNotFoundException.
     """
-    plain = name.rpartition("/")[2] if name.startswith("arn:") else name
-    store = engine.tables.find(plain)
+    store = engine.tables.find(name) or engine.find_by_arn(name)
     if store is None or table_status(store.table, engine.now()) is None:
-        raise resource_not_found(f"Requested resource not found: Table: {plain} not found")
+        raise resource_not_found(f"Requested resource not found: Table: {name.rpartition('/')[2]} not found")
+    return store
+
+
+def active_table(engine: Engine, name: str) -> TableStore:
+    """The table of a name or ARN, for a change of it.
+
+    Raises:
+        DynamoDBError: ResourceNotFoundException; ResourceInUseException, it is being made, changed or deleted.
+    """
+    store = named_table(engine, name)
+    status = table_status(store.table, engine.now())
+    if status is not None and status != "ACTIVE":
+        doing = {"CREATING": "created", "UPDATING": "updated", "DELETING": "deleted"}[status]
+        raise resource_in_use(
+            f"Attempt to change a resource which is still in use: Table is being {doing}: {store.table.name}"
+        )
     return store

@@ -1,4 +1,4 @@
-"""The states of tables and indexes, told by the clock: what is being made, changed or deleted is ACTIVE, or gone, in time.
+"""The states of tables and indexes, told by the clock: what is being made or changed is ACTIVE in time.
 
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html and, for indexes,
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.html
@@ -16,6 +16,11 @@ def table_status(table: Table, now: float) -> Status | None:
     if now < table.ready_at:
         return table.transition
     return None if table.transition == "DELETING" else "ACTIVE"
+
+
+def has_items(table: Table, now: float) -> bool:
+    """Whether a table's items can be read and written: from its creation until its deletion is over."""
+    return table_status(table, now) not in (None, "CREATING")
 
 
 def index_status(index: Index, now: float) -> Status | None:

@@ -35,7 +35,10 @@ def stream_arn(engine: Engine, table: Table, stream: Stream) -> str:
 
 
 def open_stream(engine: Engine, table: Table, view: str) -> Table:
-    """The table with a new stream, which shows what is written from now on."""
+    """The table with a new stream, which shows what is written from now on.
+
+    Labels tell the time to the millisecond; a stream that is opened in another one's millisecond gets a later one.
+    """
     now = engine.now()
     moment = now
     while True:
@@ -45,11 +48,25 @@ def open_stream(engine: Engine, table: Table, view: str) -> Table:
             break
         moment += 0.001
     engine.streams.open(
-        StreamWindow(
-            arn, stream.label, table.number, table.name, table.key, view, now, engine.streams.last_sequence()
-        )
+        StreamWindow(arn, stream.label, table.number, table.name, table.key, view, now, engine.streams.last_sequence())
     )
     return replace(table, stream=stream)
+
+
+def with_stream(engine: Engine, table: Table, specification: dict[str, Any]) -> Table:
+    """The table with its stream turned on or off.
+
+    Raises:
+        DynamoDBError: ValidationException, it is on or off already.
+    """
+    enabled = table.stream is not None and table.stream.enabled
+    if not specification["StreamEnabled"]:
+        if not enabled:
+            raise validation(f"Table already has a disabled stream: TableName: {table.name}")
+        return close_stream(engine, table)
+    if enabled:
+        raise validation(f"Table already has an enabled stream: TableName: {table.name}")
+    return open_stream(engine, table, specification["StreamViewType"])
 
 
 def close_stream(engine: Engine, table: Table) -> Table:
@@ -62,7 +79,4 @@ def close_stream(engine: Engine, table: Table) -> Table:
 
 def _label(moment: float) -> str:
     """The time as stream labels tell it: ``2015-05-11T21:21:33.291``."""
-    return (
-        datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S.")
-        + f"{int(moment * 1000) % 1000:03d}"
-    )
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{int(moment * 1000) % 1000:03d}"

@@ -1,6 +1,7 @@
 """The rules for billing modes and throughput settings, in the service's order and words.
 
-Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html and
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,13 @@ from tablewright.engine.key_rules import INVALID
 MAX_UNITS = 1_000_000_000_000
 NO_MAXIMUM = -1
 """In OnDemandThroughput: no maximum."""
+ON_DEMAND_WARM = {"ReadUnitsPerSecond": 12_000, "WriteUnitsPerSecond": 4_000}
+"""What every on-demand table and index is ready for."""
+
+_WARM_OF_PROVISIONED = {
+    "ReadUnitsPerSecond": "ReadCapacityUnits",
+    "WriteUnitsPerSecond": "WriteCapacityUnits",
+}
 
 
 def check_billing(mode: str, throughput: dict[str, int] | None) -> None:
@@ -21,17 +29,26 @@ def check_billing(mode: str, throughput: dict[str, int] | None) -> None:
         DynamoDBError: ValidationException.
     """
     if mode == "PAY_PER_REQUEST":
-        if throughput is not None:
-            raise validation(
-                f"{INVALID}Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
-                "PAY_PER_REQUEST"
-            )
+        refuse_units(throughput)
     elif throughput is None:
         raise validation(
             f"{INVALID}ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED"
         )
     else:
         check_bounds(throughput)
+
+
+def refuse_units(throughput: dict[str, int] | None) -> None:
+    """Refuse provisioned units on a table that is paid for by request.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if throughput is not None:
+        raise validation(
+            f"{INVALID}Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "
+            "PAY_PER_REQUEST"
+        )
 
 
 def check_bounds(throughput: dict[str, int], index: str | None = None) -> None:
@@ -56,52 +73,89 @@ def check_index_billing(mode: str, indexes: Iterable[dict[str, Any]]) -> None:
         name = index["IndexName"]
         throughput = index.get("ProvisionedThroughput")
         if mode == "PAY_PER_REQUEST":
-            if throughput is not None:
-                raise validation(
-                    f"{INVALID}ProvisionedThroughput should not be specified for index: {name} when BillingMode is "
-                    "PAY_PER_REQUEST"
-                )
+            refuse_index_units(name, throughput)
         elif throughput is None:
-            raise validation(f"{INVALID}ProvisionedThroughput must be specified for index: {name}")
+            raise missing_index_units(name)
         else:
             check_bounds(throughput, name)
         check_on_demand(mode, index.get("OnDemandThroughput"))
-        check_warm(index.get("WarmThroughput"))
+        check_warm(mode, index.get("WarmThroughput"), throughput, f"index {name}")
+
+
+def refuse_index_units(name: str, throughput: dict[str, int] | None) -> None:
+    """Refuse provisioned units of an index whose table is paid for by request.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if throughput is not None:
+        raise validation(
+            f"{INVALID}ProvisionedThroughput should not be specified for index: {name} when BillingMode is "
+            "PAY_PER_REQUEST"
+        )
+
+
+def missing_index_units(name: str) -> Exception:
+    """The error of an index of a provisioned table that comes without its units."""
+    return validation(f"{INVALID}ProvisionedThroughput must be specified for index: {name}")
 
 
 def check_on_demand(mode: str, maximum: dict[str, int] | None) -> None:
-    """Refuse an OnDemandThroughput on a provisioned table, an empty one, or maximums that are not positive or -1.
+    """Refuse an OnDemandThroughput on a provisioned table, or maximums that are neither positive nor -1.
 
     Raises:
         DynamoDBError: ValidationException.
     """
-    if maximum is None:
-        return
-    if mode != "PAY_PER_REQUEST":
-        raise validation(
-            f"{INVALID}OnDemandThroughput can only be specified when BillingMode is PAY_PER_REQUEST"
-        )
-    if not maximum:
-        raise validation(
-            f"{INVALID}At least one of MaxReadRequestUnits or MaxWriteRequestUnits is required in OnDemandThroughput"
-        )
-    for member, units in maximum.items():
+    for member, units in (maximum or {}).items():
+        if mode != "PAY_PER_REQUEST":
+            raise validation(
+                f"{INVALID}{member} for OnDemandThroughput cannot be specified when the table BillingMode is "
+                "PROVISIONED"
+            )
         if units != NO_MAXIMUM and not 1 <= units <= MAX_UNITS:
-            raise validation(f"{INVALID}{member} must be -1 or a positive number, and is {units}")
+            raise validation(f"{INVALID}{member} for OnDemandThroughput must be -1 or positive, and is {units}")
 
 
-def check_warm(warm: dict[str, int] | None) -> None:
-    """Refuse an empty WarmThroughput, or values that are not positive.
+def check_warm(mode: str, warm: dict[str, int] | None, units: dict[str, int] | None, subject: str = "table") -> None:
+    """Refuse a WarmThroughput below what the billing mode warrants by itself.
 
     Raises:
         DynamoDBError: ValidationException.
     """
-    if warm is None:
-        return
-    if not warm:
-        raise validation(
-            f"{INVALID}At least one of ReadUnitsPerSecond or WriteUnitsPerSecond is required in WarmThroughput"
-        )
-    for member, units in warm.items():
-        if not 1 <= units <= MAX_UNITS:
-            raise validation(f"{INVALID}{member} must be a positive number, and is {units}")
+    refuse_less_warm(warm, warm_by_itself(mode, units), subject)
+
+
+def refuse_less_warm(warm: dict[str, int] | None, current: dict[str, int], subject: str = "table") -> None:
+    """Refuse a WarmThroughput below the current one.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    for member, requested in (warm or {}).items():
+        if requested > MAX_UNITS:
+            raise validation(f"Given value {requested} for {member} is out of bounds for {subject}")
+        if requested < current[member]:
+            raise validation(
+                f"{INVALID}Requested {member} for WarmThroughput for {subject} is lower than current "
+                f"WarmThroughput, decreasing WarmThroughput is not supported"
+            )
+
+
+def warm_by_itself(mode: str, units: dict[str, int] | None) -> dict[str, int]:
+    """The warm throughput that a table or index has without asking."""
+    if mode == "PAY_PER_REQUEST" or units is None:
+        return ON_DEMAND_WARM
+    return {member: units[unit] for member, unit in _WARM_OF_PROVISIONED.items()}
+
+
+def warm_throughput(mode: str, settings: Any) -> dict[str, int]:
+    """The warm throughput of a table or index with these settings: what was asked for, or more."""
+    floor = warm_by_itself(mode, settings.get("ProvisionedThroughput"))
+    asked = settings.get("WarmThroughput", {})
+    return {member: max(units, asked.get(member, 0)) for member, units in floor.items()}
+
+
+def merged_maximum(before: dict[str, int] | None, change: dict[str, int]) -> dict[str, int] | None:
+    """An OnDemandThroughput with a change applied: -1 removes a maximum; None when none is left."""
+    merged = {**(before or {}), **change}
+    return {member: units for member, units in merged.items() if units != NO_MAXIMUM} or None

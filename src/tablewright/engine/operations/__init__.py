@@ -23,6 +23,7 @@ from tablewright.engine.operations import (
     transact_get_items,
     transact_write_items,
     update_item,
+    update_table,
 )
 
 
@@ -47,6 +48,7 @@ OPERATIONS: Mapping[str, Operation[Any]] = _by_target(
         transact_get_items.OPERATION,
         transact_write_items.OPERATION,
         update_item.OPERATION,
+        update_table.OPERATION,
     ],
 ) | _by_target(
     "DynamoDBStreams_20120810",

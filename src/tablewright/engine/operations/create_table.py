@@ -4,10 +4,13 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Creat
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from tablewright.engine.billing_changes import on_demand_summary
+from tablewright.engine.deletions import remove_table
 from tablewright.engine.descriptions import describe_table
+from tablewright.engine.encryption import check_encryption, describe_encryption
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_in_use
 from tablewright.engine.index_rules import new_indexes
@@ -30,13 +33,18 @@ from tablewright.engine.requests.tables import (
     WARM_THROUGHPUT,
     TableRequest,
 )
+from tablewright.engine.requests.unsupported import refuse_unsupported
+from tablewright.engine.resource_policies import check_policy, next_revision
 from tablewright.engine.schema import Index, Key, Table
+from tablewright.engine.table_states import Status, table_status
 from tablewright.engine.table_streams import check_specification, open_stream
+from tablewright.engine.tagging import check_tags, tags_of
 from tablewright.engine.throughput_rules import (
     check_billing,
     check_index_billing,
     check_on_demand,
     check_warm,
+    merged_maximum,
 )
 
 SHAPE = TableRequest(
@@ -60,6 +68,12 @@ SHAPE = TableRequest(
     name=NEW_TABLE_NAME,
 )
 
+UNSUPPORTED = {
+    "GlobalTableSourceArn": "global tables",
+    "GlobalTableSettingsReplicationMode": "global tables",
+    "VectorIndexes": "vector indexes",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CreateTable:
@@ -72,8 +86,9 @@ class CreateTable:
 
 def prepare(request: Request) -> CreateTable:
     """Validate billing, keys, indexes and settings, in the service's order."""
-    mode = request.get("BillingMode", "PROVISIONED")
-    check_billing(mode, request.get("ProvisionedThroughput"))
+    refuse_unsupported(request, UNSUPPORTED)
+    mode, units = request.get("BillingMode", "PROVISIONED"), request.get("ProvisionedThroughput")
+    check_billing(mode, units)
     definitions = request["AttributeDefinitions"]
     key = table_key(request["KeySchema"], definitions)
     local, global_ = request.get("LocalSecondaryIndexes"), request.get("GlobalSecondaryIndexes")
@@ -81,8 +96,11 @@ def prepare(request: Request) -> CreateTable:
     check_all_used(definitions, key, [index.key for index in indexes])
     check_index_billing(mode, global_ or [])
     check_on_demand(mode, request.get("OnDemandThroughput"))
-    check_warm(request.get("WarmThroughput"))
+    check_warm(mode, request.get("WarmThroughput"), units)
     check_specification(request.get("StreamSpecification"))
+    check_encryption(request.get("SSESpecification"))
+    check_tags(request.get("Tags", []))
+    check_policy(request.get("ResourcePolicy"))
     return CreateTable(request, key, indexes)
 
 
@@ -90,40 +108,55 @@ def execute(engine: Engine, create: CreateTable) -> Answer:
     """Make the table; the answer tells it as being created."""
     request = create.request
     name = request["TableName"]
-    if engine.tables.find(name) is not None:
-        raise resource_in_use(f"Table already exists: {name}")
-    table = Table(
-        number=engine.tables.next_number(),
-        name=name,
-        table_id=str(uuid.uuid4()),
-        key=create.key,
-        types=types_of(request["AttributeDefinitions"]),
-        created_at=round(engine.now(), 3),
-        indexes=create.indexes,
-        next_index=len(create.indexes) + 1,
-        billing_mode=request.get("BillingMode", "PROVISIONED"),
-        settings=_settings(request, engine.now()),
-        deletion_protection=request.get("DeletionProtectionEnabled", False),
-        tags={tag["Key"]: tag["Value"] for tag in request.get("Tags", [])},
-    )
+    existing = engine.tables.find(name)
+    if existing is not None:
+        if table_status(existing.table, engine.now()) is not None:
+            raise resource_in_use(f"Table already exists: {name}")
+        remove_table(engine, existing.table)
+    table = _table(engine, create)
     specification = request.get("StreamSpecification")
     if specification and specification["StreamEnabled"]:
         table = open_stream(engine, table, specification["StreamViewType"])
     store = engine.tables.create(table)
-    return {"TableDescription": describe_table(engine, store, status="CREATING")}
+    creating: dict[str, Status] = {index.name: "CREATING" for index in table.global_indexes}
+    return {"TableDescription": describe_table(engine, store, status="CREATING", changing=creating)}
 
 
-def _settings(request: Request, now: float) -> dict[str, Any]:
+def _table(engine: Engine, create: CreateTable) -> Table:
+    request, now = create.request, engine.now()
+    ready_at = now + engine.creation_seconds if engine.creation_seconds else 0.0
+    policy = request.get("ResourcePolicy")
+    return Table(
+        number=engine.tables.next_number(),
+        name=request["TableName"],
+        table_id=str(uuid.uuid4()),
+        key=create.key,
+        types=types_of(request["AttributeDefinitions"]),
+        created_at=round(now, 3),
+        indexes=tuple(replace(index, ready_at=ready_at) for index in create.indexes),
+        next_index=len(create.indexes) + 1,
+        ready_at=ready_at,
+        billing_mode=request.get("BillingMode", "PROVISIONED"),
+        settings=_settings(engine, request),
+        deletion_protection=request.get("DeletionProtectionEnabled", False),
+        tags=tags_of(request.get("Tags", [])),
+        policy=policy,
+        policy_revision=next_revision(None, now) if policy is not None else None,
+    )
+
+
+def _settings(engine: Engine, request: Request) -> dict[str, Any]:
     settings: dict[str, Any] = {
-        member: request[member]
-        for member in ("ProvisionedThroughput", "OnDemandThroughput", "WarmThroughput")
-        if member in request
+        member: request[member] for member in ("ProvisionedThroughput", "WarmThroughput") if member in request
     }
     if request.get("BillingMode") == "PAY_PER_REQUEST":
-        settings["BillingModeSummary"] = {
-            "BillingMode": "PAY_PER_REQUEST",
-            "LastUpdateToPayPerRequestDateTime": round(now, 3),
-        }
+        settings["BillingModeSummary"] = on_demand_summary(engine.now())
+    maximum = merged_maximum(None, request.get("OnDemandThroughput", {}))
+    if maximum is not None:
+        settings["OnDemandThroughput"] = maximum
+    encryption = describe_encryption(engine, request.get("SSESpecification"))
+    if encryption is not None:
+        settings["SSEDescription"] = encryption
     if "TableClass" in request:
         settings["TableClassSummary"] = {"TableClass": request["TableClass"]}
     return settings

@@ -3,13 +3,16 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html
 """
 
+from dataclasses import replace
+
+from tablewright.engine.deletions import remove_table
 from tablewright.engine.descriptions import describe_table
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import resource_in_use, validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.tables import TableRequest
-from tablewright.engine.table_lookup import named_table
-from tablewright.engine.table_streams import close_stream
+from tablewright.engine.table_lookup import active_table, named_table
+from tablewright.engine.table_states import Status, index_status, table_status
 
 SHAPE = TableRequest({})
 
@@ -21,17 +24,26 @@ def prepare(request: Request) -> str:
 
 
 def execute(engine: Engine, name: str) -> Answer:
-    """Delete the table with its items; its stream can still be read."""
+    """Delete the table with its items; its stream can still be read. One that is being deleted goes on being so."""
+    now = engine.now()
     store = named_table(engine, name)
-    table = store.table
-    if table.deletion_protection:
-        raise validation(
-            f"Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection "
-            f"first. Table: {table.name}"
-        )
-    answer: Answer = {"TableDescription": describe_table(engine, store, status="DELETING")}
-    close_stream(engine, table)
-    engine.tables.delete(table)
+    if table_status(store.table, now) != "DELETING":
+        table = active_table(engine, name).table
+        if table.deletion_protection:
+            raise validation(
+                "Resource cannot be deleted as it is currently protected against deletion. "
+                "Disable deletion protection first."
+            )
+        if any(index_status(index, now) == "CREATING" for index in table.global_indexes):
+            raise resource_in_use(
+                f"Attempt to change a resource which is still in use: Table is being updated: {table.name}"
+            )
+        ready_at = now + engine.creation_seconds
+        store = engine.tables.change(replace(table, ready_at=ready_at, transition="DELETING"))
+    deleting: dict[str, Status] = {index.name: "DELETING" for index in store.table.global_indexes}
+    answer: Answer = {"TableDescription": describe_table(engine, store, status="DELETING", changing=deleting)}
+    if not engine.creation_seconds:
+        remove_table(engine, store.table)
     return answer
 
 

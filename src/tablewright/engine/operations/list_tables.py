@@ -5,11 +5,13 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListT
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Any
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.shapes import Integer, Structure
 from tablewright.engine.requests.tables import NEW_TABLE_NAME
+from tablewright.engine.table_states import table_status
 
 MAX_NAMES = 100
 
@@ -33,10 +35,12 @@ def prepare(request: Request) -> ListTables:
 
 def execute(engine: Engine, page: ListTables) -> Answer:
     """One page of names, in their order."""
-    names = engine.tables.names()
+    now = engine.now()
+    names = [store.table.name for store in engine.tables if table_status(store.table, now) is not None]
+    names.sort()
     start = bisect_right(names, page.after)
     listed = names[start : start + page.limit]
-    answer: Answer = {"TableNames": listed}
+    answer: dict[str, Any] = {"TableNames": listed}
     if start + page.limit < len(names):
         answer["LastEvaluatedTableName"] = listed[-1]
     return answer

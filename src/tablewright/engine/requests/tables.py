@@ -4,7 +4,7 @@ Source: the service model ``dynamodb/2012-08-10``, and for the names of tables
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tablewright.engine.errors import validation
@@ -83,9 +83,7 @@ SSE_SPECIFICATION = Structure(
 )
 TABLE_CLASS = Text(enum=("STANDARD", "STANDARD_INFREQUENT_ACCESS"))
 TAGS = ListOf(
-    Structure(
-        {"Key": Text(min=1, max=128), "Value": Text(min=0, max=256)}, required=("Key", "Value"), name="Tag"
-    )
+    Structure({"Key": Text(min=1, max=128), "Value": Text(min=0, max=256)}, required=("Key", "Value"), name="Tag")
 )
 
 
@@ -95,14 +93,14 @@ class _ExistingTableName(Text):
     def __init__(self) -> None:
         super().__init__(pattern="[a-zA-Z0-9_.-]+")
 
-    def violations(self, value: str, path: str) -> Iterator[str]:
+    def violations(self, value: str, path: str) -> Iterable[str]:
         """The pattern of a name.
 
         Raises:
             DynamoDBError: ValidationException, the name has not the length of a name.
         """
         if value.startswith("arn:"):
-            return iter(())
+            return ()
         if not 3 <= len(value) <= MAX_TABLE_NAME_LENGTH:
             raise validation(
                 f"TableName must be at least 3 characters long and at most {MAX_TABLE_NAME_LENGTH} characters long"
@@ -119,7 +117,7 @@ class TableRequest(Structure):
         """Members besides ``TableName``; ``name`` is the shape of a name that is being given, not referred to."""
         super().__init__({"TableName": name or _ExistingTableName(), **members}, required=required)
 
-    def violations(self, value: dict[str, Any], path: str) -> Iterator[str]:
+    def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
         """Those of the members.
 
         Raises:

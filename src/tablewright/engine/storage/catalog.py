@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from tablewright.engine.schema import Index, Table
+from tablewright.engine.storage.backfills import Backfills
 from tablewright.engine.storage.database import Database
 from tablewright.engine.storage.items import TableStore
 
@@ -28,6 +29,7 @@ class Catalog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.backfills = Backfills(database)
         self._stores: dict[str, TableStore] = {}
         self._counts: dict[int, Counts] = {}
         self.reload()
@@ -59,9 +61,7 @@ class Catalog:
         """A number no table has had."""
         row = self._database.one("SELECT value FROM settings WHERE name = 'last_table'")
         number = int(row[0]) + 1 if row else 1
-        self._database.execute(
-            "INSERT OR REPLACE INTO settings (name, value) VALUES ('last_table', ?)", (str(number),)
-        )
+        self._database.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('last_table', ?)", (str(number),))
         return number
 
     def create(self, table: Table) -> TableStore:
@@ -89,7 +89,7 @@ class Catalog:
             if entries.storage not in kept:
                 entries.create()
         for storage in kept.difference(store.storages):
-            self._database.discard(storage)
+            self._discard(storage)
         self._database.execute(
             "UPDATE tables SET definition = ? WHERE number = ?",
             (orjson.dumps(table.to_record()), table.number),
@@ -99,7 +99,7 @@ class Catalog:
     def delete(self, table: Table) -> None:
         """Remove a table with all its items."""
         for storage in self._stores.pop(table.name).storages:
-            self._database.discard(storage)
+            self._discard(storage)
         self._counts.pop(table.number, None)
         self._database.execute("DELETE FROM tables WHERE number = ?", (table.number,))
 
@@ -122,6 +122,10 @@ class Catalog:
         for store in self._stores.values():
             if store.changed:
                 self._settle_counts(store)
+
+    def _discard(self, storage: str) -> None:
+        self.backfills.finish(storage)
+        self._database.discard(storage)
 
     def _settle_counts(self, store: TableStore) -> None:
         counts = self._counts[store.table.number]

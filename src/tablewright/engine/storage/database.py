@@ -42,8 +42,7 @@ CREATE TABLE tokens (
 ) WITHOUT ROWID;
 CREATE TABLE backfills (
     storage TEXT PRIMARY KEY,
-    table_number INTEGER NOT NULL,
-    after BLOB NOT NULL DEFAULT x''
+    after BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE discarded (storage TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -112,14 +111,14 @@ class Database:
     def discard(self, storage: str) -> None:
         """Mark a table of the file as no longer needed; `reclaim` removes it in time."""
         self._connection.execute("INSERT OR IGNORE INTO discarded (storage) VALUES (?)", (storage,))
-        self._connection.execute("DELETE FROM backfills WHERE storage = ?", (storage,))
 
-    def reclaim(self, rows: int) -> bool:
-        """Remove up to ``rows`` rows of discarded tables, and those that are empty; whether more are left."""
-        found = self.one("SELECT storage FROM discarded LIMIT 1")
-        if found is None:
-            return False
-        storage = found[0]
+    def discarded(self) -> str | None:
+        """A table of the file that is no longer needed, if there is one."""
+        row = self.one("SELECT storage FROM discarded LIMIT 1")
+        return None if row is None else row[0]
+
+    def reclaim(self, storage: str, rows: int) -> None:
+        """Remove up to ``rows`` rows of a discarded table, and with its last ones the table."""
         key = "key" if storage.startswith("items_") else "entry"
         removed = self._connection.execute(
             f"DELETE FROM {storage} WHERE {key} IN (SELECT {key} FROM {storage} LIMIT ?)", (rows,)
@@ -127,7 +126,6 @@ class Database:
         if removed.rowcount < rows:
             self._connection.execute(f"DROP TABLE {storage}")
             self._connection.execute("DELETE FROM discarded WHERE storage = ?", (storage,))
-        return True
 
     def script(self, statements: Iterable[str]) -> None:
         """Run statements one by one inside whatever transaction is open."""

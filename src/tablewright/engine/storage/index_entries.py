@@ -78,9 +78,7 @@ class IndexEntries:
 
     def create(self) -> None:
         """Make the storage."""
-        self._execute(
-            f"CREATE TABLE {self.storage} (entry BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID"
-        )
+        self._execute(f"CREATE TABLE {self.storage} (entry BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID")
 
     def move(self, key: bytes, before: StoredItem | None, after: StoredItem | None) -> None:
         """Follow a write of the item under ``key``."""

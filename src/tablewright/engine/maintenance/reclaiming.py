@@ -1,0 +1,15 @@
+"""Giving back the space of deleted tables and indexes."""
+
+from tablewright.engine.engine import Engine
+
+SLICE_ROWS = 1000
+
+
+def reclaim(engine: Engine) -> bool:
+    """Remove a slice of what deleted tables and indexes have left behind."""
+    storage = engine.database.discarded()
+    if storage is None:
+        return False
+    engine.begin()
+    engine.database.reclaim(storage, SLICE_ROWS)
+    return True

@@ -1,0 +1,56 @@
+"""Forgetting what has had its time: changes that nobody may read any more, ended streams, and tokens.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html (24 hours) and
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html (1 to 35 days)
+"""
+
+import math
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.storage.retention import Retention
+from tablewright.engine.storage.tokens import TOKEN_SECONDS, forget_old
+
+SLICE_CHANGES = 500
+STREAM_SECONDS = 86_400
+"""How long a stream's records can be read, and an ended stream itself."""
+_DAY_SECONDS = 86_400
+
+
+def trim_changes(engine: Engine) -> bool:
+    """Drop a slice of the changes that neither a stream nor point-in-time recovery reaches back to."""
+    now = engine.now()
+    streamed = {stream.table_number for stream in engine.streams}
+    days = {store.table.number: store.table.recovery_days for store in engine.tables}
+    log = Retention(engine.database)
+    for number in log.tables():
+        needed = [now - STREAM_SECONDS] if number in streamed else []
+        recovery = days.get(number)
+        if recovery is not None:
+            needed.append(now - recovery * _DAY_SECONDS)
+        last = log.last_before(min(needed, default=math.inf), number, SLICE_CHANGES)
+        if last is not None:
+            engine.begin()
+            log.drop(number, last)
+            return True
+    return False
+
+
+def retire_streams(engine: Engine) -> bool:
+    """Forget a stream that ended more than 24 hours ago."""
+    oldest = engine.now() - STREAM_SECONDS
+    for stream in engine.streams:
+        if stream.closed_at is not None and stream.closed_at <= oldest:
+            engine.begin()
+            engine.streams.remove(stream.arn)
+            return True
+    return False
+
+
+def forget_tokens(engine: Engine) -> bool:
+    """Forget the client request tokens whose ten minutes are over."""
+    oldest = engine.now() - TOKEN_SECONDS
+    if engine.database.one("SELECT 1 FROM tokens WHERE at <= ? LIMIT 1", (oldest,)) is None:
+        return False
+    engine.begin()
+    forget_old(engine.database, engine.now())
+    return True

@@ -1,0 +1,180 @@
+"""UpdateTable.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tablewright.engine.billing_changes import check_switch, with_billing
+from tablewright.engine.change_limits import noted
+from tablewright.engine.deletions import remove_deleted_indexes
+from tablewright.engine.descriptions import describe_table
+from tablewright.engine.encryption import changed_encryption, check_encryption
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import validation
+from tablewright.engine.index_changes import IndexUpdates, index_updates, with_indexes
+from tablewright.engine.key_rules import INVALID
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.members import INDEX_NAME
+from tablewright.engine.requests.shapes import Boolean, ListOf, Shape, Structure
+from tablewright.engine.requests.tables import (
+    ATTRIBUTE_DEFINITIONS,
+    BILLING_MODE,
+    GLOBAL_INDEX,
+    ON_DEMAND_THROUGHPUT,
+    PROVISIONED_THROUGHPUT,
+    SSE_SPECIFICATION,
+    STREAM_SPECIFICATION,
+    TABLE_CLASS,
+    WARM_THROUGHPUT,
+    TableRequest,
+)
+from tablewright.engine.requests.unsupported import refuse_unsupported
+from tablewright.engine.schema import Table
+from tablewright.engine.table_lookup import active_table
+from tablewright.engine.table_states import Status
+from tablewright.engine.table_streams import check_specification, with_stream
+from tablewright.engine.throughput_rules import check_bounds, check_index_billing
+
+_INDEX_UPDATE = Structure(
+    {
+        "Update": Structure(
+            {
+                "IndexName": INDEX_NAME,
+                "ProvisionedThroughput": PROVISIONED_THROUGHPUT,
+                "OnDemandThroughput": ON_DEMAND_THROUGHPUT,
+                "WarmThroughput": WARM_THROUGHPUT,
+            },
+            required=("IndexName",),
+            name="UpdateGlobalSecondaryIndexAction",
+        ),
+        "Create": GLOBAL_INDEX,
+        "Delete": Structure(
+            {"IndexName": INDEX_NAME}, required=("IndexName",), name="DeleteGlobalSecondaryIndexAction"
+        ),
+    },
+    name="GlobalSecondaryIndexUpdate",
+)
+CHANGES: Mapping[str, Shape] = {
+    "BillingMode": BILLING_MODE,
+    "ProvisionedThroughput": PROVISIONED_THROUGHPUT,
+    "GlobalSecondaryIndexUpdates": ListOf(_INDEX_UPDATE),
+    "StreamSpecification": STREAM_SPECIFICATION,
+    "SSESpecification": SSE_SPECIFICATION,
+    "TableClass": TABLE_CLASS,
+    "DeletionProtectionEnabled": Boolean(),
+    "OnDemandThroughput": ON_DEMAND_THROUGHPUT,
+    "WarmThroughput": WARM_THROUGHPUT,
+}
+"""The members that ask for a change; a request has at least one of them."""
+SHAPE = TableRequest({"AttributeDefinitions": ATTRIBUTE_DEFINITIONS, **CHANGES})
+UNSUPPORTED = {
+    "ReplicaUpdates": "global tables",
+    "MultiRegionConsistency": "global tables",
+    "GlobalTableWitnessUpdates": "global tables",
+    "GlobalTableSettingsReplicationMode": "global tables",
+    "DisassociationProtectionEnabled": "global tables",
+    "VectorIndexUpdates": "vector indexes",
+}
+TABLE_CLASS_UPDATES = 2
+TABLE_CLASS_DAYS = 30
+"""A table's class can be changed twice in thirty days."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateTable:
+    """A validated request."""
+
+    request: Request
+    indexes: IndexUpdates
+
+
+def prepare(request: Request) -> UpdateTable:
+    """Validate what needs no table: that something is asked for, billing, index updates and settings."""
+    refuse_unsupported(request, UNSUPPORTED)
+    if not any(_asks_for(request, member) for member in CHANGES):
+        raise validation(
+            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
+            "SSESpecification or ReplicaUpdates is required"
+        )
+    units = request.get("ProvisionedThroughput")
+    check_switch(request.get("BillingMode"), units)
+    if units is not None:
+        check_bounds(units)
+    indexes = index_updates(request.get("GlobalSecondaryIndexUpdates", []))
+    for name, update in indexes.update.items():
+        if "ProvisionedThroughput" in update:
+            check_bounds(update["ProvisionedThroughput"], name)
+    check_specification(request.get("StreamSpecification"))
+    if "StreamSpecification" in request and units is not None:
+        raise validation(f"{INVALID}You cannot modify stream status while updating table IOPS")
+    check_encryption(request.get("SSESpecification"))
+    return UpdateTable(request, indexes)
+
+
+def _asks_for(request: Request, member: str) -> bool:
+    return member in request and request[member] not in ([], {})
+
+
+def execute(engine: Engine, update: UpdateTable) -> Answer:
+    """Change the table; the answer tells it as being changed."""
+    now = engine.now()
+    ready_at = now + engine.creation_seconds
+    before = active_table(engine, update.request["TableName"]).table
+    table = _changed(engine, before, update, now, ready_at)
+    if engine.creation_seconds:
+        table = replace(table, ready_at=ready_at, transition="UPDATING")
+    store = engine.tables.change(table)
+    changing = _changing(update.indexes)
+    answer: Answer = {"TableDescription": describe_table(engine, store, status="UPDATING", changing=changing)}
+    if update.indexes.delete is not None and not engine.creation_seconds:
+        engine.tables.change(remove_deleted_indexes(table, now))
+    if update.indexes.create is not None:
+        engine.begin_work()
+    return answer
+
+
+def _changed(engine: Engine, table: Table, update: UpdateTable, now: float, ready_at: float) -> Table:
+    request = update.request
+    table = with_billing(table, request, update.indexes.update, now)
+    if update.indexes.create is not None:
+        check_index_billing(table.billing_mode, [update.indexes.create])
+    table = with_indexes(table, request.get("AttributeDefinitions", []), update.indexes, now, ready_at)
+    if request.get("SSESpecification"):
+        encryption = changed_encryption(engine, table.settings.get("SSEDescription"), request["SSESpecification"])
+        table = _with_setting(table, "SSEDescription", encryption)
+    if "TableClass" in request:
+        table = _with_class(table, request["TableClass"], now)
+    if "DeletionProtectionEnabled" in request:
+        table = replace(table, deletion_protection=request["DeletionProtectionEnabled"])
+    if "StreamSpecification" in request:
+        table = with_stream(engine, table, request["StreamSpecification"])
+    return table
+
+
+def _with_class(table: Table, table_class: str, now: float) -> Table:
+    current = table.settings.get("TableClassSummary", {}).get("TableClass", "STANDARD")
+    if table_class == current:
+        return table
+    history = noted(table.history, "TableClass", now, times=TABLE_CLASS_UPDATES, days=TABLE_CLASS_DAYS)
+    summary = {"TableClass": table_class, "LastUpdateDateTime": round(now, 3)}
+    return _with_setting(replace(table, history=history), "TableClassSummary", summary)
+
+
+def _with_setting(table: Table, name: str, value: dict[str, Any] | None) -> Table:
+    kept = {other: setting for other, setting in table.settings.items() if other != name}
+    return replace(table, settings=kept if value is None else {**kept, name: value})
+
+
+def _changing(updates: IndexUpdates) -> dict[str, Status]:
+    changing: dict[str, Status] = dict.fromkeys(updates.update, "UPDATING")
+    if updates.create is not None:
+        changing[updates.create["IndexName"]] = "CREATING"
+    if updates.delete is not None:
+        changing[updates.delete] = "DELETING"
+    return changing
+
+
+OPERATION = Operation("UpdateTable", SHAPE, prepare, execute, writes=True)

@@ -1,0 +1,59 @@
+"""Requests about a resource that is named by its ARN."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import access_denied, resource_not_found, validation
+from tablewright.engine.requests.shapes import Shape, Structure, Text
+from tablewright.engine.storage.items import TableStore
+from tablewright.engine.table_states import table_status
+
+_is_table_arn = re.compile(
+    r"arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:(?P<account>\d{12}):table/[a-zA-Z0-9_.-]{3,255}"
+).fullmatch
+
+
+class ResourceRequest(Structure):
+    """A request with a ``ResourceArn``, which must be there before anything else is looked at."""
+
+    def __init__(self, members: Mapping[str, Shape], *, required: Sequence[str] = ()) -> None:
+        """Members besides ``ResourceArn``."""
+        super().__init__({"ResourceArn": Text(max=1283), **members}, required=required)
+
+    def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
+        """Those of the members.
+
+        Raises:
+            DynamoDBError: ValidationException, there is no ARN.
+        """
+        if not value.get("ResourceArn"):
+            raise validation("Invalid TableArn")
+        return super().violations(value, path)
+
+
+def check_table_arn(arn: str) -> None:
+    """Refuse what is not the ARN of a table.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if not _is_table_arn(arn):
+        raise validation(f"Invalid TableArn: Invalid ResourceArn provided as input {arn}")
+
+
+def resource(engine: Engine, arn: str, action: str) -> TableStore:
+    """The table of an ARN that `check_table_arn` lets pass; ``action`` is the operation that asks for it.
+
+    Raises:
+        DynamoDBError: AccessDeniedException, it is another account's; ResourceNotFoundException, there is no such
+            table.
+    """
+    match = _is_table_arn(arn)
+    if match is None or match["account"] != engine.account:
+        raise access_denied(f"arn:aws:iam::{engine.account}:root", f"dynamodb:{action}", arn)
+    store = engine.find_by_arn(arn)
+    if store is None or table_status(store.table, engine.now()) is None:
+        raise resource_not_found(f"Requested resource not found: ResourcArn: {arn} not found")
+    return store

@@ -1,0 +1,38 @@
+"""How far back the log of changes is kept."""
+
+from collections.abc import Iterator
+
+from tablewright.engine.storage.database import Database
+
+
+class Retention:
+    """Drops the oldest changes of the log, a table at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def tables(self) -> Iterator[int]:
+        """The numbers of the tables that have changes in the log."""
+        number = 0
+        while True:
+            # One look-up a table: SELECT DISTINCT would read the whole index.
+            row = self._database.one("SELECT min(table_number) FROM changes WHERE table_number > ?", (number,))
+            if row is None or row[0] is None:
+                return
+            number = row[0]
+            yield number
+
+    def last_before(self, moment: float, table: int, limit: int) -> int | None:
+        """The sequence number up to which a table's oldest changes, ``limit`` at most, happened before a moment."""
+        last = None
+        for sequence, at in self._database.all(
+            "SELECT sequence, at FROM changes WHERE table_number = ? ORDER BY sequence LIMIT ?", (table, limit)
+        ):
+            if at >= moment:
+                break
+            last = sequence
+        return last
+
+    def drop(self, table: int, last: int) -> None:
+        """Forget a table's changes up to a sequence number."""
+        self._database.execute("DELETE FROM changes WHERE table_number = ? AND sequence <= ?", (table, last))
