@@ -222,14 +222,17 @@ def delete(
 
 
 def declared_patterns(protocol: type) -> Iterator[PatternDeclaration]:
-    """The patterns of a class, in the order they are written; those of base classes first."""
-    found: dict[str, PatternDeclaration] = {}
-    for base in reversed(protocol.__mro__):
-        for name, member in vars(base).items():
-            declaration = getattr(member, _ATTACHED, None)
-            if isinstance(declaration, PatternDeclaration):
-                found[name] = declaration
-    yield from found.values()
+    """The patterns of a class, in the order they are written; those of its bases first, from left to right."""
+    for name in dict.fromkeys(name for each in _bases_first(protocol) for name in vars(each)):
+        declaration = getattr(inspect.getattr_static(protocol, name), _ATTACHED, None)
+        if isinstance(declaration, PatternDeclaration):
+            yield declaration
+
+
+def _bases_first(protocol: type) -> Iterator[type]:
+    for base in protocol.__bases__:
+        yield from _bases_first(base)
+    yield protocol
 
 
 def _declare(operation: Operation, table: Table, **options: Any) -> Decorator:
