@@ -140,8 +140,7 @@ def _check_name(name: str) -> None:
         raise InvalidValue("Empty attribute name")
     if len(name.encode()) > MAX_ATTRIBUTE_NAME_BYTES:
         raise InvalidValue(
-            f"{_INVALID_PARAMETER}Attribute name is too large, "
-            f"must be less than {MAX_ATTRIBUTE_NAME_BYTES + 1} bytes"
+            f"{_INVALID_PARAMETER}Attribute name is too large, must be less than {MAX_ATTRIBUTE_NAME_BYTES + 1} bytes"
         )
 
 

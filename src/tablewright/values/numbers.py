@@ -12,12 +12,12 @@ from decimal import Context, Decimal
 from .errors import InvalidValue
 from .limits import MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT
 
-_is_normal = re.compile(
-    r"-?(?:[1-9][0-9]{0,18}|(?:0|[1-9][0-9]{0,17})\.[0-9]{0,18}[1-9])|0", re.ASCII
-).fullmatch
+_is_normal = re.compile(r"-?(?:[1-9][0-9]{0,18}|(?:0|[1-9][0-9]{0,17})\.[0-9]{0,18}[1-9])|0", re.ASCII).fullmatch
 """Recognises the common numbers that are in normal form already and have no more than 38 digits."""
 
 _parse = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,10}))?", re.ASCII).fullmatch
+
+_MAX_BYTES = 21
 
 _EXACT = Context(prec=600)
 """Wide enough for the exact sum of any two numbers: 126 digits before the point and 168 after it."""
@@ -50,13 +50,9 @@ def _normalise(text: str) -> str:
     if len(digits) > MAX_NUMBER_DIGITS:
         raise InvalidValue("Attempting to store more than 38 significant digits in a Number")
     if point - 1 > MAX_NUMBER_EXPONENT:
-        raise InvalidValue(
-            "Number overflow. Attempting to store a number with magnitude larger than supported range"
-        )
+        raise InvalidValue("Number overflow. Attempting to store a number with magnitude larger than supported range")
     if point - 1 < MIN_NUMBER_EXPONENT:
-        raise InvalidValue(
-            "Number underflow. Attempting to store a number with magnitude smaller than supported range"
-        )
+        raise InvalidValue("Number underflow. Attempting to store a number with magnitude smaller than supported range")
     return ("-" if sign == "-" else "") + _plain(digits, point)
 
 
@@ -75,7 +71,7 @@ def _not_numeric(text: str) -> InvalidValue:
 
 
 def number_size(number: str) -> int:
-    """The bytes a number in normal form takes.
+    """The bytes a number in normal form takes, 21 at most.
 
     One, one for each pair of digits on either side of the decimal point, and one if it is negative.
     Pairs of zeros at either end are not counted.
@@ -88,16 +84,18 @@ def number_size(number: str) -> int:
         number = number[1:]
     if "." in number:
         integer, _, fraction = number.partition(".")
+        size += (len(fraction) + 1) // 2
         if integer != "0":
-            return size + (len(integer) + 1) // 2 + (len(fraction) + 1) // 2
-        leading_zeros = len(fraction) - len(fraction.lstrip("0"))
-        return size + (len(fraction) + 1) // 2 - leading_zeros // 2
-    if number[-1] != "0":
-        return size + (len(number) + 1) // 2
-    if number == "0":
-        return size
-    trailing_zeros = len(number) - len(number.rstrip("0"))
-    return size + (len(number) + 1) // 2 - trailing_zeros // 2
+            size += (len(integer) + 1) // 2
+        else:
+            leading_zeros = len(fraction) - len(fraction.lstrip("0"))
+            size -= leading_zeros // 2
+    elif number[-1] != "0":
+        size += (len(number) + 1) // 2
+    elif number != "0":
+        trailing_zeros = len(number) - len(number.rstrip("0"))
+        size += (len(number) + 1) // 2 - trailing_zeros // 2
+    return size if size <= _MAX_BYTES else _MAX_BYTES
 
 
 def add_numbers(a: str, b: str) -> str:
