@@ -215,9 +215,7 @@ class FakeEndpoint:
         table = self.tables[name]
         table["TableStatus"] = "ACTIVE"
         kept = [index for index in table["GlobalSecondaryIndexes"] if index["IndexStatus"] != "DELETING"]
-        table["GlobalSecondaryIndexes"] = [
-            {**index, "IndexStatus": "ACTIVE", "Backfilling": False} for index in kept
-        ]
+        table["GlobalSecondaryIndexes"] = [{**index, "IndexStatus": "ACTIVE", "Backfilling": False} for index in kept]
         used = {element["AttributeName"] for element in _key_elements(table)}
         table["AttributeDefinitions"] = [
             definition for definition in table["AttributeDefinitions"] if definition["AttributeName"] in used
@@ -237,8 +235,7 @@ class FakeEndpoint:
             "DeletionProtectionEnabled": parameters.get("DeletionProtectionEnabled", False),
             "WarmThroughput": parameters.get("WarmThroughput", _initial_warm_throughput()),
             "GlobalSecondaryIndexes": [
-                self._described_index(index, "ACTIVE")
-                for index in parameters.get("GlobalSecondaryIndexes", ())
+                self._described_index(index, "ACTIVE") for index in parameters.get("GlobalSecondaryIndexes", ())
             ],
             "LocalSecondaryIndexes": list(parameters.get("LocalSecondaryIndexes", ())),
         }
@@ -338,15 +335,11 @@ class FakeEndpoint:
             raise ServiceError("LimitExceededException", "Too many global secondary indexes")
 
     def _check_billing(self, table: Mapping[str, Any]) -> None:
-        provisioned = "BillingModeSummary" not in table or (
-            table["BillingModeSummary"]["BillingMode"] == "PROVISIONED"
-        )
+        provisioned = "BillingModeSummary" not in table or (table["BillingModeSummary"]["BillingMode"] == "PROVISIONED")
         for resource in [table, *table["GlobalSecondaryIndexes"]]:
             has_units = resource["ProvisionedThroughput"]["ReadCapacityUnits"] > 0
             if has_units != provisioned:
-                raise _invalid(
-                    "One or more parameter values were invalid: ProvisionedThroughput and BillingMode"
-                )
+                raise _invalid("One or more parameter values were invalid: ProvisionedThroughput and BillingMode")
             if provisioned and "OnDemandThroughput" in resource:
                 raise _invalid("OnDemandThroughput is for on-demand tables")
 

@@ -51,18 +51,14 @@ def tables(draw: st.DrawFn, name: str = "orders") -> TableResource:
         ttl_attribute=draw(st.sampled_from([None, "ttl", "expiresAt"])),
         recovery_days=draw(st.none() | st.integers(1, 35)),
         encryption=draw(
-            st.sampled_from(
-                [Encryption(), Encryption("AWS_MANAGED"), *(Encryption("CUSTOMER", key) for key in _KEYS)]
-            )
+            st.sampled_from([Encryption(), Encryption("AWS_MANAGED"), *(Encryption("CUSTOMER", key) for key in _KEYS)])
         ),
         table_class=draw(st.sampled_from(["STANDARD", "STANDARD_INFREQUENT_ACCESS"])),
         deletion_protection=draw(st.booleans()),
         warm_throughput=draw(_warm_throughput()),
         backup=draw(st.none() | st.just(BackupSchedule("0 5 * * ? *", 7))),
         retain=draw(st.booleans()),
-        tags=draw(
-            st.dictionaries(st.sampled_from(["Environment", "Owner", "Team"]), st.text("xyz", max_size=2))
-        ),
+        tags=draw(st.dictionaries(st.sampled_from(["Environment", "Owner", "Team"]), st.text("xyz", max_size=2))),
     )
 
 
@@ -73,9 +69,7 @@ def _provisioned() -> st.SearchStrategy[Billing]:
 def _started_in_range(billing: Provisioned) -> Provisioned:
     """Capacity that scales starts inside its range."""
     read, write = billing.read_scaling, billing.write_scaling
-    return Provisioned(
-        read.minimum if read else billing.read, write.minimum if write else billing.write, read, write
-    )
+    return Provisioned(read.minimum if read else billing.read, write.minimum if write else billing.write, read, write)
 
 
 def _on_demand() -> st.SearchStrategy[Billing]:
