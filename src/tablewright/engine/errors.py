@@ -92,6 +92,11 @@ def table_not_found(name: str) -> DynamoDBError:
     return DynamoDBError("TableNotFoundException", f"Table not found: {name}")
 
 
+def continuous_backups_unavailable(message: str) -> DynamoDBError:
+    """Backups cannot be turned on yet."""
+    return DynamoDBError("ContinuousBackupsUnavailableException", message)
+
+
 def policy_not_found(message: str) -> DynamoDBError:
     """The resource has no policy, or not the expected one."""
     return DynamoDBError("PolicyNotFoundException", message)

@@ -9,18 +9,12 @@ from tablewright.engine.deletions import remove_table
 from tablewright.engine.descriptions import describe_table
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_in_use, validation
-from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.tables import TableRequest
+from tablewright.engine.operation import Answer, Operation
+from tablewright.engine.requests.tables import TableRequest, table_name
 from tablewright.engine.table_lookup import active_table, named_table
 from tablewright.engine.table_states import Status, index_status, table_status
 
 SHAPE = TableRequest({})
-
-
-def prepare(request: Request) -> str:
-    """The table's name or ARN."""
-    name: str = request["TableName"]
-    return name
 
 
 def execute(engine: Engine, name: str) -> Answer:
@@ -47,4 +41,4 @@ def execute(engine: Engine, name: str) -> Answer:
     return answer
 
 
-OPERATION = Operation("DeleteTable", SHAPE, prepare, execute, writes=True)
+OPERATION = Operation("DeleteTable", SHAPE, table_name, execute, writes=True)

@@ -5,17 +5,11 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Descr
 
 from tablewright.engine.descriptions import describe_table
 from tablewright.engine.engine import Engine
-from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.tables import TableRequest
+from tablewright.engine.operation import Answer, Operation
+from tablewright.engine.requests.tables import TableRequest, table_name
 from tablewright.engine.table_lookup import named_table
 
 SHAPE = TableRequest({})
-
-
-def prepare(request: Request) -> str:
-    """The table's name or ARN."""
-    name: str = request["TableName"]
-    return name
 
 
 def execute(engine: Engine, name: str) -> Answer:
@@ -23,4 +17,4 @@ def execute(engine: Engine, name: str) -> Answer:
     return {"Table": describe_table(engine, named_table(engine, name))}
 
 
-OPERATION = Operation("DescribeTable", SHAPE, prepare, execute)
+OPERATION = Operation("DescribeTable", SHAPE, table_name, execute)

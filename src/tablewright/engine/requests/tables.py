@@ -126,3 +126,9 @@ class TableRequest(Structure):
         if "TableName" not in value:
             raise validation("The parameter 'TableName' is required but was not present in the request")
         return super().violations(value, path)
+
+
+def table_name(request: dict[str, Any]) -> str:
+    """The name or ARN of the table, for an operation that asks for nothing else."""
+    name: str = request["TableName"]
+    return name

@@ -1,0 +1,41 @@
+"""DeleteResourcePolicy.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html
+"""
+
+from dataclasses import dataclass, replace
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
+from tablewright.engine.requests.shapes import Text
+from tablewright.engine.resource_policies import check_revision
+
+SHAPE = ResourceRequest({"ExpectedRevisionId": Text(min=1, max=255)})
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteResourcePolicy:
+    """A validated request."""
+
+    arn: str
+    expected: str | None
+
+
+def prepare(request: Request) -> DeleteResourcePolicy:
+    """Validate the ARN."""
+    check_table_arn(request["ResourceArn"])
+    return DeleteResourcePolicy(request["ResourceArn"], request.get("ExpectedRevisionId"))
+
+
+def execute(engine: Engine, delete: DeleteResourcePolicy) -> Answer:
+    """Take the table's policy away; where there is none, nothing happens unless a revision is expected."""
+    table = resource(engine, delete.arn, "DeleteResourcePolicy").table
+    check_revision(table, delete.expected)
+    if table.policy is None:
+        return {}
+    engine.tables.change(replace(table, policy=None, policy_revision=None))
+    return {"RevisionId": table.policy_revision}
+
+
+OPERATION = Operation("DeleteResourcePolicy", SHAPE, prepare, execute, writes=True)

@@ -1,0 +1,29 @@
+"""GetResourcePolicy.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html
+"""
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
+from tablewright.engine.resource_policies import no_policy
+
+SHAPE = ResourceRequest({})
+
+
+def prepare(request: Request) -> str:
+    """Validate the ARN."""
+    arn: str = request["ResourceArn"]
+    check_table_arn(arn)
+    return arn
+
+
+def execute(engine: Engine, arn: str) -> Answer:
+    """The table's policy and its revision."""
+    table = resource(engine, arn, "GetResourcePolicy").table
+    if table.policy is None:
+        raise no_policy()
+    return {"Policy": table.policy, "RevisionId": table.policy_revision}
+
+
+OPERATION = Operation("GetResourcePolicy", SHAPE, prepare, execute)

@@ -1,0 +1,49 @@
+"""PutResourcePolicy.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html
+"""
+
+from dataclasses import dataclass
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
+from tablewright.engine.requests.shapes import Boolean, Text
+from tablewright.engine.resource_policies import check_policy, check_revision, with_policy
+
+SHAPE = ResourceRequest(
+    {
+        "Policy": Text(),
+        "ExpectedRevisionId": Text(min=1, max=255),
+        "ConfirmRemoveSelfResourceAccess": Boolean(),
+    },
+    required=("Policy",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PutResourcePolicy:
+    """A validated request."""
+
+    arn: str
+    policy: str
+    expected: str | None
+
+
+def prepare(request: Request) -> PutResourcePolicy:
+    """Validate the ARN, then the policy."""
+    check_table_arn(request["ResourceArn"])
+    check_policy(request["Policy"])
+    return PutResourcePolicy(request["ResourceArn"], request["Policy"], request.get("ExpectedRevisionId"))
+
+
+def execute(engine: Engine, put: PutResourcePolicy) -> Answer:
+    """Give the table the policy, in the place of the one it may have."""
+    table = resource(engine, put.arn, "PutResourcePolicy").table
+    check_revision(table, put.expected)
+    changed = with_policy(table, put.policy, engine.now())
+    engine.tables.change(changed)
+    return {"RevisionId": changed.policy_revision}
+
+
+OPERATION = Operation("PutResourcePolicy", SHAPE, prepare, execute, writes=True)

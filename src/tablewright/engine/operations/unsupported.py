@@ -1,0 +1,62 @@
+"""The operations that DynamoDB has and the engine does not: each is refused by its name."""
+
+from typing import NoReturn
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import unsupported_operation
+from tablewright.engine.operation import Operation, Request
+from tablewright.engine.requests.shapes import Structure
+
+NAMES = (
+    "BatchExecuteStatement",
+    "CancelBulkOperation",
+    "CreateBackup",
+    "CreateGlobalTable",
+    "DeleteBackup",
+    "DescribeBackup",
+    "DescribeBulkOperation",
+    "DescribeContributorInsights",
+    "DescribeExport",
+    "DescribeGlobalTable",
+    "DescribeGlobalTableSettings",
+    "DescribeImport",
+    "DescribeKinesisStreamingDestination",
+    "DescribeTableReplicaAutoScaling",
+    "DisableKinesisStreamingDestination",
+    "EnableKinesisStreamingDestination",
+    "ExecuteStatement",
+    "ExecuteTransaction",
+    "ExportTableToPointInTime",
+    "ImportTable",
+    "ListBackups",
+    "ListBulkOperations",
+    "ListContributorInsights",
+    "ListExports",
+    "ListGlobalTables",
+    "ListImports",
+    "RestoreTableFromBackup",
+    "RestoreTableToPointInTime",
+    "SearchVectors",
+    "StartBulkPutItems",
+    "UpdateContributorInsights",
+    "UpdateGlobalTable",
+    "UpdateGlobalTableSettings",
+    "UpdateKinesisStreamingDestination",
+    "UpdateTableReplicaAutoScaling",
+)
+"""By the service model ``dynamodb/2012-08-10``."""
+
+
+def _refusal(name: str) -> Operation[None]:
+    def prepare(request: Request) -> None:
+        raise unsupported_operation(name)
+
+    return Operation(name, Structure({}), prepare, _unreachable)
+
+
+def _unreachable(engine: Engine, request: None) -> NoReturn:
+    raise AssertionError("an unsupported operation is refused before it is carried out")
+
+
+OPERATIONS = tuple(map(_refusal, NAMES))
+"""An operation for each name, which refuses every request."""

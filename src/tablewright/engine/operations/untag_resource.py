@@ -1,0 +1,41 @@
+"""UntagResource.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html
+"""
+
+from dataclasses import dataclass, replace
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import validation
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
+from tablewright.engine.requests.shapes import ListOf, Text
+
+SHAPE = ResourceRequest({"TagKeys": ListOf(Text(min=1, max=128))}, required=("TagKeys",))
+
+
+@dataclass(frozen=True, slots=True)
+class UntagResource:
+    """A validated request."""
+
+    arn: str
+    keys: frozenset[str]
+
+
+def prepare(request: Request) -> UntagResource:
+    """Validate the ARN, then that there are keys."""
+    check_table_arn(request["ResourceArn"])
+    if not request["TagKeys"]:
+        raise validation("Atleast one Tag Key needs to be provided as Input.")
+    return UntagResource(request["ResourceArn"], frozenset(request["TagKeys"]))
+
+
+def execute(engine: Engine, untag: UntagResource) -> Answer:
+    """Remove the tags; keys that the table has not are passed over."""
+    table = resource(engine, untag.arn, "UntagResource").table
+    tags = {key: value for key, value in table.tags.items() if key not in untag.keys}
+    engine.tables.change(replace(table, tags=tags))
+    return {}
+
+
+OPERATION = Operation("UntagResource", SHAPE, prepare, execute, writes=True)

@@ -1,0 +1,66 @@
+"""UpdateContinuousBackups.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html
+"""
+
+from dataclasses import dataclass, replace
+
+from tablewright.engine.continuous_backups import DEFAULT_RECOVERY_DAYS, backed_up_table, describe_backups
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import continuous_backups_unavailable, validation
+from tablewright.engine.key_rules import INVALID
+from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.requests.shapes import Boolean, Integer, Structure
+from tablewright.engine.requests.tables import TableRequest
+from tablewright.engine.table_states import table_status
+
+SHAPE = TableRequest(
+    {
+        "PointInTimeRecoverySpecification": Structure(
+            {"PointInTimeRecoveryEnabled": Boolean(), "RecoveryPeriodInDays": Integer(min=1, max=35)},
+            required=("PointInTimeRecoveryEnabled",),
+            name="PointInTimeRecoverySpecification",
+        )
+    },
+    required=("PointInTimeRecoverySpecification",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateContinuousBackups:
+    """A validated request."""
+
+    table: str
+    enabled: bool
+    days: int | None
+
+
+def prepare(request: Request) -> UpdateContinuousBackups:
+    """Validate that a recovery period comes with recovery."""
+    specification = request["PointInTimeRecoverySpecification"]
+    enabled, days = specification["PointInTimeRecoveryEnabled"], specification.get("RecoveryPeriodInDays")
+    if days is not None and not enabled:
+        raise validation(f"{INVALID}RecoveryPeriodInDays can only be specified when PointInTimeRecoveryEnabled is true")
+    return UpdateContinuousBackups(request["TableName"], enabled, days)
+
+
+def execute(engine: Engine, update: UpdateContinuousBackups) -> Answer:
+    """Turn recovery on, change its period, or turn it off. What was logged before it is turned on is not restorable."""
+    now = engine.now()
+    table = backed_up_table(engine, update.table).table
+    if table_status(table, now) != "ACTIVE":
+        raise continuous_backups_unavailable(
+            f"Backups are being enabled for the table: {table.name}. Please retry later"
+        )
+    if not update.enabled:
+        changed = replace(table, recovery_days=None, recovery_since=None)
+    else:
+        since = table.recovery_since if table.recovery_since is not None else now
+        days = update.days or table.recovery_days or DEFAULT_RECOVERY_DAYS
+        changed = replace(table, recovery_days=days, recovery_since=since)
+    if changed != table:
+        engine.tables.change(changed)
+    return {"ContinuousBackupsDescription": describe_backups(changed, now)}
+
+
+OPERATION = Operation("UpdateContinuousBackups", SHAPE, prepare, execute, writes=True)
