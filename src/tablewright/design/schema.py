@@ -45,7 +45,7 @@ class ComposedAttribute:
         return self.template.render(values, self.types)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EntitySchema:
     """An entity as it is stored in one table.
 
@@ -104,7 +104,7 @@ class EntitySchema:
         return True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class IndexSchema:
     """A secondary index with its key resolved."""
 
@@ -124,7 +124,7 @@ class IndexSchema:
         return self.declared.projection
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableSchema:
     """A table with its keys resolved.
 
