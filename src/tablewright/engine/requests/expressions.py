@@ -112,9 +112,7 @@ class Expressions:
 
     def _check_use(self, members: Sequence[str]) -> None:
         """Refuse placeholders where no expression could use them."""
-        if "ExpressionAttributeNames" in self._request and not any(
-            member in self._request for member in members
-        ):
+        if "ExpressionAttributeNames" in self._request and not any(member in self._request for member in members):
             raise validation("ExpressionAttributeNames can only be specified when using expressions")
         if "ExpressionAttributeValues" in self._request:
             users = [member for member in members if member != "ProjectionExpression"]

@@ -63,9 +63,7 @@ def check_index_keys(item: Item, table: Table) -> None:
             _check_index_content(name, kind, value, index)
 
 
-def _type_mismatch(
-    name: str, kind: ScalarType, value: AttributeValue, index: Index | None = None
-) -> DynamoDBError:
+def _type_mismatch(name: str, kind: ScalarType, value: AttributeValue, index: Index | None = None) -> DynamoDBError:
     where = f" IndexName: {index.name}" if index else ""
     actual = next(iter(value), "")
     return validation(

@@ -60,9 +60,7 @@ def check_condition(condition: Mapping[str, Any]) -> None:
     for value in values:
         (kind,) = value
         if kind not in _TYPES.get(operator, {kind}):
-            raise validation(
-                f"{INVALID}ComparisonOperator {operator} is not valid for {kind} AttributeValue type"
-            )
+            raise validation(f"{INVALID}ComparisonOperator {operator} is not valid for {kind} AttributeValue type")
         if kind not in values[0]:
             raise validation(f"{INVALID}AttributeValues inside AttributeValueList must be of same type")
     if operator == "BETWEEN" and compare(*values) > 0:
@@ -92,9 +90,7 @@ def check_conditional_operator(operator: str | None, conditions: Sequence[Any]) 
     if not conditions:
         raise validation("ConditionalOperator cannot be used without Filter or Expected")
     if len(conditions) < 2:
-        raise validation(
-            "ConditionalOperator can only be used when Filter or Expected has two or more elements"
-        )
+        raise validation("ConditionalOperator can only be used when Filter or Expected has two or more elements")
 
 
 def condition_node(name: str, condition: Mapping[str, Any]) -> ConditionNode:
@@ -147,9 +143,7 @@ def expectation(name: str, expected: Mapping[str, Any]) -> Mapping[str, Any]:
         if value is not None:
             values = [value]
         elif values is None and operator not in ("NULL", "NOT_NULL"):
-            raise _misused(
-                f"Value or AttributeValueList must be used with ComparisonOperator: {operator}", name
-            )
+            raise _misused(f"Value or AttributeValueList must be used with ComparisonOperator: {operator}", name)
         return {"ComparisonOperator": operator, "AttributeValueList": values or []}
     if values is not None:
         raise _misused("AttributeValueList can only be used with a ComparisonOperator", name)

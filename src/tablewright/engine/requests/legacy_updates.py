@@ -60,9 +60,7 @@ def update_actions(updates: Mapping[str, Mapping[str, Any]]) -> UpdateActions:
     )
 
 
-def _action(
-    path: Path, action: str, value: AttributeValue | None
-) -> tuple[str, Assignment | Removal | Change]:
+def _action(path: Path, action: str, value: AttributeValue | None) -> tuple[str, Assignment | Removal | Change]:
     if value is None:
         if action != "DELETE":
             raise validation(f"{INVALID}Only DELETE action is allowed when no attribute value is specified")

@@ -7,6 +7,7 @@ request are reported together in one ValidationException.
 Source: the service model ``dynamodb/2012-08-10``.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
@@ -65,6 +66,33 @@ def refuse_collection(value: Any, java: str) -> None:
         raise serialization("Start of structure or map found where not expected")
 
 
+class Length:
+    """Bounds of a length: of a text in characters, of a list or map in members."""
+
+    def __init__(self, min: int | None, max: int | None) -> None:
+        self._min = 0 if min is None else min
+        self._max = math.inf if max is None else max
+        self.bounded = not (min is None and max is None)
+
+    def fits(self, length: int) -> bool:
+        """Whether a length is within the bounds."""
+        return self._min <= length <= self._max
+
+    def broken(self, length: int) -> Iterator[str]:
+        """The bound that a length breaks, in the service's words."""
+        if length < self._min:
+            yield f"Member must have length greater than or equal to {self._min}"
+        if length > self._max:
+            yield f"Member must have length less than or equal to {self._max}"
+
+    def rules(self) -> Iterator[str]:
+        """Both bounds in the service's words, as it lists them for what stands inside a map."""
+        if self._max != math.inf:
+            yield f"Member must have length less than or equal to {self._max}"
+        if self._min:
+            yield f"Member must have length greater than or equal to {self._min}"
+
+
 class Text:
     """A string, with its length, pattern or values."""
 
@@ -78,12 +106,11 @@ class Text:
         pattern: str | None = None,
         enum: Sequence[str] | None = None,
     ) -> None:
-        self._min = min
-        self._max = max
+        self._length = Length(min, max)
         self._pattern = pattern
         self._matches = re.compile(pattern).fullmatch if pattern else None
         self._enum = enum
-        self.constrained = not (min is None and max is None and pattern is None and enum is None)
+        self.constrained = self._length.bounded or pattern is not None or enum is not None
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON string."""
@@ -95,24 +122,28 @@ class Text:
         """Enumerated values, pattern and length."""
         return () if self._fits(value) else self._explain(value, path)
 
+    def rules(self) -> Iterator[str]:
+        """Every constraint in the service's words, as it lists them for the keys of a map."""
+        yield from self._length.rules()
+        if self._pattern is not None:
+            yield f"Member must satisfy regular expression pattern: {self._pattern}"
+
     def _fits(self, value: str) -> bool:
         return (
             (self._enum is None or value in self._enum)
             and (self._matches is None or self._matches(value) is not None)
-            and (self._min is None or len(value) >= self._min)
-            and (self._max is None or len(value) <= self._max)
+            and self._length.fits(len(value))
         )
 
     def _explain(self, value: str, path: str) -> Iterator[str]:
         shown = f"'{value}'"
         if self._enum is not None and value not in self._enum:
             yield violation(shown, path, f"Member must satisfy enum value set: [{', '.join(self._enum)}]")
-        if self._matches is not None and not self._matches(value):
+        for broken in self._length.broken(len(value)):
+            yield violation(shown, path, broken)
+        # Of an empty text the service reports the length alone.
+        if value and self._matches is not None and not self._matches(value):
             yield violation(shown, path, f"Member must satisfy regular expression pattern: {self._pattern}")
-        if self._min is not None and len(value) < self._min:
-            yield violation(shown, path, f"Member must have length greater than or equal to {self._min}")
-        if self._max is not None and len(value) > self._max:
-            yield violation(shown, path, f"Member must have length less than or equal to {self._max}")
 
 
 _TEXT = Text()
@@ -137,9 +168,7 @@ class Integer:
     def violations(self, value: int, path: str) -> Iterator[str]:
         """The bounds."""
         if self._min is not None and value < self._min:
-            yield violation(
-                f"'{value}'", path, f"Member must have value greater than or equal to {self._min}"
-            )
+            yield violation(f"'{value}'", path, f"Member must have value greater than or equal to {self._min}")
         if self._max is not None and value > self._max:
             yield violation(f"'{value}'", path, f"Member must have value less than or equal to {self._max}")
 
@@ -185,10 +214,9 @@ class ListOf:
 
     def __init__(self, member: Shape, *, min: int | None = None, max: int | None = None) -> None:
         self._member = member
-        self._min = min
-        self._max = max
+        self.length = Length(min, max)
         self.java = f"java.util.List<{member.java}>"
-        self.constrained = member.constrained or min is not None or max is not None
+        self.constrained = member.constrained or self.length.bounded
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON array, or a member that does not decode."""
@@ -202,14 +230,8 @@ class ListOf:
 
     def violations(self, value: list[Any], path: str) -> Iterator[str]:
         """The bounds, then each member's own; members are counted from 1."""
-        if self._min is not None and len(value) < self._min:
-            yield violation(
-                self._shown(value), path, f"Member must have length greater than or equal to {self._min}"
-            )
-        if self._max is not None and len(value) > self._max:
-            yield violation(
-                self._shown(value), path, f"Member must have length less than or equal to {self._max}"
-            )
+        for broken in self.length.broken(len(value)):
+            yield violation(self._shown(value), path, broken)
         if not self._member.constrained:
             return
         for number, member in enumerate(value, 1):
@@ -225,16 +247,13 @@ class MapOf:
     """A map of text to members of one shape, with the bounds of its size."""
 
     def __init__(
-        self, member: Shape, *, key: Shape | None = None, min: int | None = None, max: int | None = None
+        self, member: Shape, *, key: Text | None = None, min: int | None = None, max: int | None = None
     ) -> None:
         self._member = member
         self._key = key
-        self._min = min
-        self._max = max
+        self._length = Length(min, max)
         self.java = f"java.util.Map<java.lang.String, {member.java}>"
-        self.constrained = (
-            member.constrained or min is not None or max is not None or (key is not None and key.constrained)
-        )
+        self.constrained = member.constrained or self._length.bounded or (key is not None and key.constrained)
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON object, or a member that does not decode."""
@@ -246,21 +265,18 @@ class MapOf:
 
     def violations(self, value: dict[str, Any], path: str) -> Iterator[str]:
         """The bounds, then each key's and member's own."""
-        if self._min is not None and len(value) < self._min:
-            yield violation(
-                shown(value), path, f"Member must have length greater than or equal to {self._min}"
-            )
-        if self._max is not None and len(value) > self._max:
-            yield violation(shown(value), path, f"Member must have length less than or equal to {self._max}")
+        for broken in self._length.broken(len(value)):
+            yield violation(shown(value), path, broken)
         for key, member in value.items():
-            if self._key is not None:
-                for broken in self._key.violations(key, path):
-                    yield violation(
-                        shown(value),
-                        path,
-                        f"Map keys must satisfy constraint: [{broken.split('constraint: ')[1]}]",
-                    )
-            yield from self._member.violations(member, f"{path}.{key}.member")
+            if self._key is not None and any(self._key.violations(key, path)):
+                yield self._all_must(value, path, "keys", self._key.rules())
+            if isinstance(self._member, ListOf) and not self._member.length.fits(len(member)):
+                yield self._all_must(value, path, "value", self._member.length.rules())
+            else:
+                yield from self._member.violations(member, f"{path}.{key}.member")
+
+    def _all_must(self, value: dict[str, Any], path: str, part: str, rules: Iterator[str]) -> str:
+        return violation(shown(value), path, f"Map {part} must satisfy constraint: [{', '.join(rules)}]")
 
 
 class Structure:
@@ -309,7 +325,7 @@ class Structure:
         return f"{path}.{self._paths[name]}" if path else self._paths[name]
 
     def shown(self, value: dict[str, Any]) -> str:
-        """A structure as the service prints it inside a message: ``KeySchemaElement(attributeName=a, keyType=HASH)``."""
+        """A structure as the service prints it in a message: ``KeySchemaElement(attributeName=a, keyType=HASH)``."""
         members = (f"{path}={_plain(value.get(name, 'null'))}" for name, path in self._paths.items())
         return f"{self._name}({', '.join(members)})"
 
