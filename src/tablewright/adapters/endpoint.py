@@ -30,6 +30,10 @@ _LOCAL_REGION = "us-east-1"
 _LOCAL_CREDENTIALS = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
 
 
+RequestRefused = failures.ClientError
+"""DynamoDB's own answer that it does not do what a request asks for."""
+
+
 class EndpointError(Exception):
     """An endpoint cannot be used. The message says why and what to do."""
 
