@@ -10,7 +10,7 @@ from tablewright.values import AttributeValue, compare
 
 from .errors import ExpressionError
 from .functions import ATTRIBUTE_TYPES, CHANGE_TYPES, ORDERING_TYPES, SIGNATURES, TYPE_NAMES
-from .paths import attribute_of
+from .paths import attribute_of, listed
 from .syntax import (
     And,
     Arithmetic,
@@ -37,7 +37,7 @@ Rule = Callable[[Values], None]
 class Checks:
     """The checks of one expression: made by walking it once, applied to the values of every request.
 
-    ``values_used`` are its value placeholders, ``attributes`` the attributes that its paths begin with.
+    ``values_used`` are its value placeholders, ``attributes`` those that its operands read.
     """
 
     def __init__(self, kind: str) -> None:
@@ -102,7 +102,6 @@ class Checks:
         changes: list[Rule] = []
         for section in node.sections:
             for action in section.actions:
-                self.attributes.add(attribute_of(action.path))
                 if isinstance(action, Assignment):
                     self._assigned(action.value)
                 elif isinstance(action, Change):
@@ -139,18 +138,13 @@ class Checks:
     def _operand(self, operand: Operand) -> None:
         match operand:
             case Path():
-                self._read(operand)
+                self.attributes.add(attribute_of(operand))
             case ValuePlaceholder():
                 self._defined(operand)
             case Call():
                 self._call(operand)
             case Literal():
                 pass
-
-    def _read(self, path: Path) -> None:
-        """Notes the attribute that an operand of a condition reads; an update counts what it writes."""
-        if self._kind != "UpdateExpression":
-            self.attributes.add(attribute_of(path))
 
     def _defined(self, placeholder: ValuePlaceholder) -> None:
         name = placeholder.text
@@ -159,8 +153,7 @@ class Checks:
         def rule(values: Values) -> None:
             if name not in values:
                 raise self._error(
-                    "An expression attribute value used in expression is not defined; "
-                    f"attribute value: {name}",
+                    f"An expression attribute value used in expression is not defined; attribute value: {name}",
                     placeholder.position,
                 )
 
@@ -199,16 +192,13 @@ class Checks:
     def _distinct(self, name: str, operands: tuple[Operand, ...], position: int | None) -> None:
         first = operands[0]
         if isinstance(first, Path) and first in operands[1:]:
-            path = ", ".join(f"[{step}]" if isinstance(step, int) else str(step) for step in first.elements)
             raise self._error(
                 "The first operand must be distinct from the remaining operands for this operator or "
-                f"function; operator: {name}, first operand: [{path}]",
+                f"function; operator: {name}, first operand: {listed(first)}",
                 position,
             )
 
-    def _types(
-        self, name: str, operands: tuple[Operand, ...], types: frozenset[str], position: int | None
-    ) -> None:
+    def _types(self, name: str, operands: tuple[Operand, ...], types: frozenset[str], position: int | None) -> None:
         for operand in operands:
             if not isinstance(operand, Path):
                 self._add_typed(self._type_rule(name, operand, types, position))
@@ -240,8 +230,7 @@ class Checks:
 
     def _wrong_type(self, name: str, kind: str, position: int | None) -> ExpressionError:
         return self._error(
-            "Incorrect operand type for operator or function; "
-            f"operator or function: {name}, operand type: {kind}",
+            f"Incorrect operand type for operator or function; operator or function: {name}, operand type: {kind}",
             position,
         )
 

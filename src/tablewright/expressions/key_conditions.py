@@ -168,9 +168,7 @@ class KeyCondition:
             raise self._misshapen(f"{name} operator must have the key attribute as its first operand")
         return _Term(attribute, operator, others)
 
-    def _attribute(
-        self, operands: tuple[Operand, ...]
-    ) -> tuple[int, str, tuple[ValuePlaceholder | Literal, ...]]:
+    def _attribute(self, operands: tuple[Operand, ...]) -> tuple[int, str, tuple[ValuePlaceholder | Literal, ...]]:
         """Which operand is the key attribute, its name, and the other operands."""
         found: list[tuple[int, str]] = []
         others: list[ValuePlaceholder | Literal] = []
@@ -184,9 +182,7 @@ class KeyCondition:
                         )
                     found.append((number, str(operand.elements[0])))
                 case Call():
-                    raise self._invalid(
-                        "KeyConditionExpressions cannot contain nested operations", operand.position
-                    )
+                    raise self._invalid("KeyConditionExpressions cannot contain nested operations", operand.position)
                 case _:
                     others.append(operand)
         if not found:

@@ -100,8 +100,7 @@ def parse_update(text: str, kind: str = "UpdateExpression") -> UpdateActions:
     for section in update.sections:
         if section.keyword in keywords:
             raise ExpressionError(
-                f'Invalid {kind}: The "{section.keyword}" section can only be used once '
-                "in an update expression;",
+                f'Invalid {kind}: The "{section.keyword}" section can only be used once in an update expression;',
                 section.position,
             )
         keywords.add(section.keyword)
@@ -119,9 +118,7 @@ class _Parser:
             raise self._error("The expression can not be empty;", None)
         size = len(text.encode())
         if size > MAX_EXPRESSION_BYTES:
-            raise self._error(
-                f"Expression size has exceeded the maximum allowed size; expression size: {size}", None
-            )
+            raise self._error(f"Expression size has exceeded the maximum allowed size; expression size: {size}", None)
         self._tokens = tokenize(text)
         self._at = 0
         self._operators = 0
@@ -135,9 +132,7 @@ class _Parser:
         if self._kind_at() != END:
             raise self._syntax_error()
         if self._operators > MAX_EXPRESSION_OPERATORS:
-            raise self._error(
-                f"The expression contains too many operators; operator count: {self._operators}", None
-            )
+            raise self._error(f"The expression contains too many operators; operator count: {self._operators}", None)
         if self._misnomer is not None:
             raise self._misnomer
         return tree
@@ -276,9 +271,7 @@ class _Parser:
             else:
                 break
         if len(elements) > MAX_NESTING:
-            self._remember(
-                f"The document path has too many nesting levels; nesting levels: {len(elements)}", start
-            )
+            self._remember(f"The document path has too many nesting levels; nesting levels: {len(elements)}", start)
         return Path(tuple(elements), start)
 
     def _name(self) -> str | NamePlaceholder:
@@ -288,18 +281,14 @@ class _Parser:
             return NamePlaceholder(token.text)
         self._expect(NAME)
         if is_reserved(token.text):
-            self._remember(
-                f"Attribute name is a reserved keyword; reserved keyword: {token.text}", token.start
-            )
+            self._remember(f"Attribute name is a reserved keyword; reserved keyword: {token.text}", token.start)
         return token.text
 
     def _index(self) -> int:
         token = self._token()
         self._expect(INDEX)
         if len(token.text) > len(str(_MAX_INDEX)) or int(token.text) > _MAX_INDEX:
-            self._remember(
-                f"List index is not within the allowable range; index: [{token.text}]", token.start
-            )
+            self._remember(f"List index is not within the allowable range; index: [{token.text}]", token.start)
             return _MAX_INDEX
         return int(token.text)
 

@@ -28,6 +28,12 @@ def attribute_of(path: Path) -> str:
     return str(path.elements[0])
 
 
+def listed(path: Path) -> str:
+    """A path as DynamoDB's messages write it: ``[a, [0], b]``."""
+    steps = (f"[{step}]" if isinstance(step, int) else str(step) for step in path.elements)
+    return f"[{', '.join(steps)}]"
+
+
 def value_at(item: Item, steps: Steps) -> AttributeValue | None:
     """The value a path leads to in ``item``, or None where it leads nowhere."""
     value: AttributeValue | None = item.get(steps[0])  # type: ignore[arg-type]  # the first step is a name
@@ -69,7 +75,7 @@ def path_tree(paths: Sequence[Path], kind: str) -> PathTree:
             problem, first = other
             raise ExpressionError(
                 f"Invalid {kind}: Two document paths {problem} with each other; must remove or rewrite "
-                f"one of these paths; path one: {_listed(paths[first])}, path two: {_listed(path)}",
+                f"one of these paths; path one: {listed(paths[first])}, path two: {listed(path)}",
                 path.position,
             )
     _sort_indexes(root)
@@ -80,10 +86,9 @@ def _add(root: PathTree, number: int, steps: Steps) -> tuple[str, int] | None:
     """Adds a path; or says how, and with which earlier one, it collides."""
     tree = root
     for depth, step in enumerate(steps):
-        for sibling in tree.branches:
-            if type(sibling) is not type(step):
-                return "conflict", _first(tree)
-            break
+        sibling = next(iter(tree.branches), step)
+        if isinstance(sibling, int) != isinstance(step, int):
+            return "conflict", _first(tree)
         branch = tree.branches.get(step)
         last = depth == len(steps) - 1
         if branch is None:
@@ -111,8 +116,3 @@ def _sort_indexes(tree: PathTree) -> None:
     for branch in tree.branches.values():
         if isinstance(branch, PathTree):
             _sort_indexes(branch)
-
-
-def _listed(path: Path) -> str:
-    steps = (f"[{step}]" if isinstance(step, int) else str(step) for step in path.elements)
-    return f"[{', '.join(steps)}]"

@@ -70,9 +70,7 @@ def check_unused(
 def _check_used(member: str, given: Iterable[str], used: Collection[str]) -> None:
     unused = [placeholder for placeholder in given if placeholder not in used]
     if unused:
-        raise ExpressionError(
-            f"Value provided in {member} unused in expressions: keys: {{{', '.join(unused)}}}"
-        )
+        raise ExpressionError(f"Value provided in {member} unused in expressions: keys: {{{', '.join(unused)}}}")
 
 
 def _invalid_key(member: str, placeholder: str) -> ExpressionError:
@@ -80,8 +78,7 @@ def _invalid_key(member: str, placeholder: str) -> ExpressionError:
         detail = "The expression attribute map contains an empty key;"
     elif len(placeholder) > MAX_PLACEHOLDER_BYTES:
         detail = (
-            "The expression attribute map contains a key that is too long; "
-            f"size of key: {len(placeholder.encode())}"
+            f"The expression attribute map contains a key that is too long; size of key: {len(placeholder.encode())}"
         )
     else:
         detail = f'Syntax error; key: "{placeholder}"'

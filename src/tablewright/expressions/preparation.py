@@ -24,9 +24,7 @@ _LONGEST_NAMES = 4096
 """Beyond this many characters of names an expression is not worth the memory."""
 
 
-def prepare_condition(
-    text: str, names: Mapping[str, str] | None, kind: str = "ConditionExpression"
-) -> Condition:
+def prepare_condition(text: str, names: Mapping[str, str] | None, kind: str = "ConditionExpression") -> Condition:
     """The condition in ``text``; ``kind`` is the request member it stands in, or another word for messages.
 
     ``names`` are the request's ExpressionAttributeNames. Raises :class:`ExpressionError`.
@@ -34,9 +32,7 @@ def prepare_condition(
     return _remembered(_condition, text, names, kind)
 
 
-def prepare_projection(
-    text: str, names: Mapping[str, str] | None, kind: str = "ProjectionExpression"
-) -> Projection:
+def prepare_projection(text: str, names: Mapping[str, str] | None, kind: str = "ProjectionExpression") -> Projection:
     """The projection in ``text``. Raises :class:`ExpressionError`."""
     return _remembered(_projection, text, names, kind)
 
@@ -53,9 +49,7 @@ def prepare_key_condition(
     return _remembered(_key_condition, text, names, kind)
 
 
-def _remembered(
-    prepare: Callable[[str, Names, str], P], text: str, names: Mapping[str, str] | None, kind: str
-) -> P:
+def _remembered(prepare: Callable[[str, Names, str], P], text: str, names: Mapping[str, str] | None, kind: str) -> P:
     if not names:
         return prepare(text, (), kind)
     given = tuple(names.items())

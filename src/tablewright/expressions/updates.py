@@ -18,7 +18,7 @@ from tablewright.values.limits import MAX_NESTING
 from .checks import Checks, Values, given
 from .errors import ExpressionError
 from .operands import Reader, path_reader, reader
-from .paths import PathTree, path_tree
+from .paths import PathTree, attribute_of, path_tree
 from .projections import Projection
 from .syntax import (
     Arithmetic,
@@ -76,8 +76,8 @@ class Update:
         self._checks = Checks(kind)
         self._checks.update(node)
         self.values_used = frozenset(self._checks.values_used)
-        self.attributes = frozenset(self._checks.attributes)
         paths = tuple(action.path for section in node.sections for action in section.actions)
+        self.attributes = frozenset(map(attribute_of, paths))
         self._tree = path_tree(paths, kind)
         self._touched = Projection(paths, kind=kind)
         self._actions = [_action(section, action) for section in node.sections for action in section.actions]
@@ -126,9 +126,7 @@ def _changed_map(entries: Item, tree: PathTree, outcomes: list[Outcome]) -> Item
     return changed
 
 
-def _changed_list(
-    elements: list[AttributeValue], tree: PathTree, outcomes: list[Outcome]
-) -> list[AttributeValue]:
+def _changed_list(elements: list[AttributeValue], tree: PathTree, outcomes: list[Outcome]) -> list[AttributeValue]:
     """Indexes count the elements as they were; what is set beyond the end is appended, in order of index."""
     changed: list[AttributeValue | None] = list(elements)
     for index, branch in tree.branches.items():
@@ -136,8 +134,7 @@ def _changed_list(
             raise _invalid_path()
         if isinstance(branch, PathTree):
             element = elements[index] if index < len(elements) else None
-            changed_element = _changed(element, branch, outcomes)
-            changed[index] = changed_element
+            changed[index] = _changed(element, branch, outcomes)
             continue
         outcome = outcomes[branch]
         if outcome is _Effect.REMOVE:
@@ -199,23 +196,13 @@ def _height(value: AttributeValue) -> int:
 
 def _value(value: Operand | Arithmetic) -> Callable[[Item, Values], AttributeValue]:
     if not isinstance(value, Arithmetic):
-        return _required(_reader(value))
-    read_left = _required(_reader(value.left))
-    read_right = _required(_reader(value.right))
+        return _required(value)
+    read_left, read_right = _required(value.left, "N"), _required(value.right, "N")
     calculate = add_numbers if value.operator == "+" else subtract_numbers
-
-    def result(item: Item, values: Values) -> AttributeValue:
-        left, right = read_left(item, values), read_right(item, values)
-        if "N" not in left or "N" not in right:
-            raise _wrong_type()
-        return _number(calculate, left, right)
-
-    return result
+    return lambda item, values: _number(calculate, read_left(item, values), read_right(item, values))
 
 
-def _number(
-    calculate: Callable[[str, str], str], left: AttributeValue, right: AttributeValue
-) -> AttributeValue:
+def _number(calculate: Callable[[str, str], str], left: AttributeValue, right: AttributeValue) -> AttributeValue:
     try:
         return {"N": calculate(left["N"], right["N"])}
     except InvalidValue as error:
@@ -226,13 +213,16 @@ def _reader(operand: Operand) -> Reader:
     return reader(operand, _FUNCTIONS)
 
 
-def _required(read: Reader) -> Callable[[Item, Values], AttributeValue]:
+def _required(operand: Operand, kind: str | None = None) -> Callable[[Item, Values], AttributeValue]:
+    """Reads an operand that the item must have, and of type ``kind`` if one is given."""
+    read = _reader(operand)
+
     def present(item: Item, values: Values) -> AttributeValue:
         value = read(item, values)
         if value is None:
-            raise ExpressionError(
-                "The provided expression refers to an attribute that does not exist in the item"
-            )
+            raise ExpressionError("The provided expression refers to an attribute that does not exist in the item")
+        if kind is not None and kind not in value:
+            raise _wrong_type()
         return value
 
     return present
@@ -249,16 +239,8 @@ def _if_not_exists(call: Call) -> Reader:
 
 
 def _list_append(call: Call) -> Reader:
-    read_first = _required(_reader(call.operands[0]))
-    read_second = _required(_reader(call.operands[1]))
-
-    def joined(item: Item, values: Values) -> AttributeValue:
-        first, second = read_first(item, values), read_second(item, values)
-        if "L" not in first or "L" not in second:
-            raise _wrong_type()
-        return {"L": first["L"] + second["L"]}
-
-    return joined
+    read_first, read_second = _required(call.operands[0], "L"), _required(call.operands[1], "L")
+    return lambda item, values: {"L": read_first(item, values)["L"] + read_second(item, values)["L"]}
 
 
 _FUNCTIONS = {"if_not_exists": _if_not_exists, "list_append": _list_append}
