@@ -50,10 +50,10 @@ class PointInTimeRecovery:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """How much a table is expected to hold: the number of items and their average size in bytes."""
+    """How much a table is expected to hold: the number of items, and all their bytes together."""
 
     items: int
-    item_size: int
+    size: int
 
 
 def daily(keep_days: int, *, at: str = "05:00") -> BackupSchedule:

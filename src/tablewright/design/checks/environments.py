@@ -62,7 +62,7 @@ def _check_environment(environment: Environment, schemas: Mapping[Table, TableSc
             known = {each.name for each in schemas}
             findings.add(environment.location, subject, message, nearest(table.name, known))
     for table, volume in environment.volumes.items():
-        if volume.items < 0 or volume.item_size < 0:
+        if volume.items < 0 or volume.size < 0:
             message = f"the volume of {table.name} is negative"
             findings.add(environment.location, subject, message, "Give numbers from 0")
 
