@@ -40,9 +40,7 @@ sets = st.one_of(
 def _containers(elements: st.SearchStrategy[AttributeValue]) -> st.SearchStrategy[dict[str, Any]]:
     return st.one_of(
         st.lists(elements, max_size=3).map(lambda items: {"L": items}),
-        st.dictionaries(st.text(min_size=1, max_size=4), elements, max_size=3).map(
-            lambda entries: {"M": entries}
-        ),
+        st.dictionaries(st.text(min_size=1, max_size=4), elements, max_size=3).map(lambda entries: {"M": entries}),
     )
 
 

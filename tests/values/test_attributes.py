@@ -130,9 +130,7 @@ def test_normalising_changes_nothing_that_is_in_normal_form(item: Item) -> None:
 
 @given(items, items)
 def test_the_size_of_an_item_is_the_sum_of_its_attributes(a: Item, b: Item) -> None:
-    apart = {f"a{name}": value for name, value in a.items()} | {
-        f"b{name}": value for name, value in b.items()
-    }
+    apart = {f"a{name}": value for name, value in a.items()} | {f"b{name}": value for name, value in b.items()}
     assert item_size(apart) == item_size(a) + len(a) + item_size(b) + len(b)
 
 
@@ -141,17 +139,13 @@ def test_a_list_takes_three_bytes_and_one_for_each_element(value: AttributeValue
     assert value_size({"L": [value, value]}) == 3 + 2 * (1 + value_size(value))
 
 
-@pytest.mark.parametrize(
-    ("text", "data"), [("", b""), ("YQ==", b"a"), ("YWI=", b"ab"), ("+/+/", b"\xfb\xff\xbf")]
-)
+@pytest.mark.parametrize(("text", "data"), [("", b""), ("YQ==", b"a"), ("YWI=", b"ab"), ("+/+/", b"\xfb\xff\xbf")])
 def test_canonical_base64_is_decoded(text: str, data: bytes) -> None:
     assert decode_base64(text) == data
     assert base64_size(text) == len(data)
 
 
-@pytest.mark.parametrize(
-    "text", ["YQ", "Y Q==", "YQ==\n", "YR==", "-_-_", "====", "Y===", "\u00e9abc", "YQ==YQ=="]
-)
+@pytest.mark.parametrize("text", ["YQ", "Y Q==", "YQ==\n", "YR==", "-_-_", "====", "Y===", "\u00e9abc", "YQ==YQ=="])
 def test_any_other_base64_is_refused(text: str) -> None:
     with pytest.raises(InvalidValue):
         decode_base64(text)
