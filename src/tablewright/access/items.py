@@ -1,7 +1,7 @@
 """Entities to items and back: fields, the key attributes composed of them, and time to live."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from pydantic import ValidationError

@@ -180,8 +180,8 @@ class _Filling:
         )
 
     def _use(self, fields: Iterable[str]) -> None:
-        for field in fields:
-            self._unused.pop(field, None)
+        for name in fields:
+            self._unused.pop(name, None)
 
 
 def _encoded(type_: Scalar, value: Any) -> EncodedValue:

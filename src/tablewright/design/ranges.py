@@ -28,9 +28,7 @@ class KeyTest:
     operands: tuple[EncodedValue, ...]
 
 
-def text_range(
-    attribute: str, prefix: str, operator: RangeOperator, texts: Sequence[str], following: str
-) -> KeyTest:
+def text_range(attribute: str, prefix: str, operator: RangeOperator, texts: Sequence[str], following: str) -> KeyTest:
     """The condition on a composed key for a range over the attribute that comes after ``prefix``.
 
     Args:

@@ -78,7 +78,7 @@ class KeyReader:
                 f"it has ranges over {' and '.join(each.name for each in ranges)}",
                 "A key condition has one range; ask for the other with filter=",
             )
-        constants = {name: value for name, value in self._fixed(fixed)}
+        constants = dict(self._fixed(fixed))
         found = [each for each in equalities if each is not None]
         return KeyCondition(self._partition, self._sort, tuple(found), constants, next(iter(ranges), None))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin
 
 from tablewright.design.entity import Record
+from tablewright.design.types import split_optional
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -58,7 +59,7 @@ def result_of(annotation: Any) -> Result | None:
         records = _records(arguments[0])
         return None if records is None else Result(containers[origin], records)
     if origin in (Union, types.UnionType) and types.NoneType in arguments:
-        records = _records(Union[tuple(each for each in arguments if each is not types.NoneType)])
+        records = _records(split_optional(annotation)[0])
         return None if records is None else Result("first", records)
     records = _records(annotation)
     return None if records is None else Result("one", records)

@@ -53,9 +53,7 @@ class Table(Settings):
 
     def __post_init__(self) -> None:
         if (self.entity is None) == (not self.holds):
-            raise TypeError(
-                "a Table holds one entity, Table(Booking, ...), or several, Table(holds=[...], ...)"
-            )
+            raise TypeError("a Table holds one entity, Table(Booking, ...), or several, Table(holds=[...], ...)")
         object.__setattr__(self, "indexes", tuple(self.indexes))
         templates = dict(self.key.templates)
         for index in self.indexes:

@@ -6,6 +6,8 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import reduce
+from operator import or_
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
 
@@ -66,7 +68,7 @@ def split_optional(annotation: Any) -> tuple[Any, bool]:
     options = [option for option in get_args(annotation) if option is not types.NoneType]
     if len(options) == len(get_args(annotation)):
         return annotation, False
-    return Union[tuple(options)], True
+    return reduce(or_, options), True
 
 
 def stored_type(annotation: Any, embedded: EmbeddedType) -> StoredType:
@@ -150,9 +152,7 @@ def _choice(annotation: Any, stored: Mapping[Any, Any]) -> Scalar:
         return Scalar("S", "choice", name, lambda value: str(stored[value]), _reader(values), tuple(values))
     if all(type(value) is int for value in stored.values()):
         numbers = {str(value): python for python, value in stored.items()}
-        return Scalar(
-            "N", "integer", name, lambda value: str(stored[value]), _reader(numbers), tuple(numbers)
-        )
+        return Scalar("N", "integer", name, lambda value: str(stored[value]), _reader(numbers), tuple(numbers))
     raise UnstorableType(f"the values of {name} are neither all text nor all whole numbers")
 
 
@@ -180,9 +180,7 @@ def _union(options: Sequence[Any], embedded: EmbeddedType) -> StoredType:
 def _container(annotation: Any, origin: Any, arguments: Sequence[Any], embedded: EmbeddedType) -> StoredType:
     if (kind := origin or annotation) in _LISTS:
         if kind is tuple and arguments[1:] != (Ellipsis,):
-            raise UnstorableType(
-                f"{_shown(annotation)} has no stored form; write tuple[T, ...] or an Embedded class"
-            )
+            raise UnstorableType(f"{_shown(annotation)} has no stored form; write tuple[T, ...] or an Embedded class")
         return ListOf(_element(arguments, 0, embedded), _LISTS[kind])
     if kind in (dict, Mapping):
         if arguments and arguments[0] is not str:

@@ -113,6 +113,7 @@ def _check_lookup(
         findings.add(
             location,
             subject,
-            f"{setting.table.name} is found by {', '.join(sorted(missing))}, which {entity.entity.__name__} does not have",
+            f"{setting.table.name} is found by {', '.join(sorted(missing))}, which "
+            f"{entity.entity.__name__} does not have",
             "Look up a table whose key is made of attributes the entity has",
         )
