@@ -1,0 +1,66 @@
+"""Running designs on this machine: deployed to the embedded engine, loaded and served."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tablewright.app import deploying
+from tablewright.app.deploying import Plan
+from tablewright.app.designs import LoadedDesign
+from tablewright.app.endpoints import EmbeddedEndpoint, Endpoint, opened_embedded
+from tablewright.app.sample_data import is_empty, sample_data, write
+from tablewright.app.serving import Address, Serving, serve_service
+from tablewright.app.targets import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """A design whose tables are there."""
+
+    target: Target
+    applied: Plan
+    """What was changed; empty when the tables were there from an earlier time."""
+    loaded_items: int
+    """How many items of sample data were written; 0 when there were items, or there is no sample data."""
+
+
+def deploy(loaded: LoadedDesign, env: str | None, endpoint: Endpoint) -> Deployed:
+    """Make a design's tables, and fill them with its sample data when they are empty.
+
+    Raises:
+        AppError: the design has no such environment, or its tables cannot be made or filled.
+    """
+    target = Target(loaded, loaded.environment(env), endpoint)
+    applied = deploying.apply(target, deploying.plan(target))
+    data = sample_data(loaded)
+    number = sum(write(target, data).values()) if data is not None and is_empty(target) else 0
+    return Deployed(target, applied, number)
+
+
+def up(
+    designs: Sequence[LoadedDesign],
+    env: str | None,
+    address: Address,
+    directory: Path | None,
+    *,
+    deployed: Callable[[Deployed], None],
+    ready: Callable[[Serving], None],
+) -> None:
+    """Deploy designs to the embedded engine and serve it until SIGINT or SIGTERM.
+
+    Args:
+        designs: what to run.
+        env: the environment of all of them; None: each one's own default.
+        address: where to listen.
+        directory: where the data is; None: in memory.
+        deployed: is called with each design when its tables are there.
+        ready: is called once requests are accepted.
+
+    Raises:
+        AppError: a design cannot be deployed, or the address or directory cannot be used.
+    """
+    with opened_embedded(directory) as dynamodb:
+        endpoint = EmbeddedEndpoint(dynamodb, directory)
+        for loaded in designs:
+            deployed(deploy(loaded, env, endpoint))
+        serve_service(dynamodb.service, address, directory, ready)

@@ -1,0 +1,95 @@
+"""The embedded engine as a server: the bare engine, until the process is told to stop."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tablewright.app import data_directory
+from tablewright.app.errors import AppError
+from tablewright.engine import Service, StorageError
+
+DEFAULT_REGION = "us-east-1"
+"""The region of requests that name none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server is to listen."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A server that accepts requests."""
+
+    url: str
+    directory: Path | None
+    """Where the data is; None: in memory."""
+    regions: tuple[str, ...]
+    """The regions that have data, or the one that requests go to when they name none."""
+
+
+@contextmanager
+def opened_service(directory: Path | None) -> Iterator[Service]:
+    """The engine on a data directory, which is made if it is absent; None keeps everything in memory.
+
+    Every region with data is opened at once, so that a file that cannot be used is told now and not at the
+    first request that needs it.
+
+    Raises:
+        AppError: the directory cannot be used, or a running server has it.
+    """
+    if directory is not None:
+        data_directory.prepare(directory)
+        data_directory.refuse_if_served(directory)
+    try:
+        service = Service(directory)
+        try:
+            for region in service.regions():
+                service.region(region)
+            yield service
+        finally:
+            service.close()
+    except StorageError as error:
+        raise AppError(str(error)) from error
+
+
+def serve(address: Address, directory: Path | None, ready: Callable[[Serving], None]) -> None:
+    """Serve the bare engine until SIGINT or SIGTERM; `ready` is called once requests are accepted.
+
+    Raises:
+        AppError: the directory cannot be used or the address cannot be had.
+    """
+    with opened_service(directory) as service:
+        serve_service(service, address, directory, ready)
+
+
+def serve_service(service: Service, address: Address, directory: Path | None, ready: Callable[[Serving], None]) -> None:
+    """Serve an open engine until SIGINT or SIGTERM, its address written beside its data.
+
+    Raises:
+        AppError: the address cannot be had, or what the server needs is not installed.
+    """
+    try:
+        from tablewright.adapters.http import ListenError, Server
+        from tablewright.adapters.http import serve as serve_http
+    except ModuleNotFoundError as error:
+        raise AppError(
+            f"the server needs {error.name}, which is not installed: pip install 'tablewright[server]'"
+        ) from error
+
+    with ExitStack() as while_serving:
+
+        def listening(server: Server) -> None:
+            url = data_directory.reachable_url(server.host, server.port)
+            if directory is not None:
+                while_serving.enter_context(data_directory.announced(directory, url))
+            ready(Serving(url, directory, tuple(service.regions()) or (DEFAULT_REGION,)))
+
+        try:
+            serve_http(service, address.host, address.port, ready=listening)
+        except ListenError as error:
+            raise AppError(str(error)) from error

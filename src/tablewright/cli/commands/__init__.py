@@ -1,0 +1,1 @@
+"""The commands of `tablewright`, a module each: ``NAME`` and ``command``."""

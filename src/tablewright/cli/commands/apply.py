@@ -1,0 +1,68 @@
+"""`tablewright apply`: make the live tables what a design declares."""
+
+from typing import Annotated
+
+import typer
+
+from tablewright.cli import choices
+from tablewright.cli.options import (
+    AwsOption,
+    DataOption,
+    DeleteMatchingOption,
+    DesignArgument,
+    EndpointUrlOption,
+    EnvOption,
+    Format,
+    FormatOption,
+    ProfileOption,
+)
+
+NAME = "apply"
+
+AllowDestructiveOption = Annotated[
+    bool,
+    typer.Option("--allow-destructive", help="Also carry out changes that lose data: removals and replacements."),
+]
+
+
+def command(
+    design: DesignArgument = None,
+    env: EnvOption = None,
+    endpoint_url: EndpointUrlOption = None,
+    data: DataOption = None,
+    aws: AwsOption = False,
+    profile: ProfileOption = None,
+    allow_destructive: AllowDestructiveOption = False,
+    delete_matching: DeleteMatchingOption = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Make the live tables what a design declares, and wait until they are.
+
+    What was interrupted continues when it is run again; a second run does nothing. Nothing at all is done when
+    a change is refused: one that loses data without --allow-destructive, or one that is impossible.
+
+    \b
+    Examples:
+      tablewright apply systems/marketplace
+      tablewright apply systems/marketplace --env prod --aws --profile shop-prod
+      tablewright apply systems/marketplace --delete-matching 'marketplace-dev-*' --allow-destructive
+    """
+    from tablewright.app import deploying
+    from tablewright.cli.apply_progress import told
+    from tablewright.cli.output import print_json, progress, results
+    from tablewright.cli.plan_text import plan_data, print_plan
+
+    endpoint = choices.endpoint(endpoint_url, data, aws=aws, profile=profile)
+    with choices.target(design, env, endpoint) as target:
+        with progress() as tell:
+            tell(f"looking at the tables of {target.loaded.name}")
+            plan = deploying.plan(target, delete_matching=delete_matching)
+        if format is Format.TEXT:
+            print_plan(results(), target, plan, allow_destructive=allow_destructive)
+        with progress() as tell:
+            done = deploying.apply(target, plan, allow_destructive=allow_destructive, progress=told(tell))
+        if format is Format.JSON:
+            print_json(plan_data(target, done, allow_destructive=allow_destructive))
+        elif done:
+            number = len(done.changes)
+            results().line(f"Done: {number} change{'s' if number != 1 else ''} carried out.")

@@ -1,0 +1,40 @@
+"""`tablewright check`: is the design sound, and what is in it?"""
+
+from dataclasses import asdict
+
+import typer
+
+from tablewright.cli import choices
+from tablewright.cli.options import DesignArgument, EnvOption, Format, FormatOption
+
+NAME = "check"
+
+
+def command(design: DesignArgument = None, env: EnvOption = None, format: FormatOption = Format.TEXT) -> None:
+    """Check a design and tell what is in it. Exits with 1 when it has problems, and lists them all.
+
+    Keys, indexes, access patterns and DynamoDB's limits are checked against one another; nothing is connected to.
+
+    \b
+    Examples:
+      tablewright check systems/marketplace
+      tablewright check shop.design:design --env prod --format json
+    """
+    from tablewright.app.errors import BrokenDesign
+    from tablewright.app.summary import summarize
+    from tablewright.cli.check_text import print_problems, print_summary
+    from tablewright.cli.output import print_json, results
+
+    try:
+        loaded, environment = choices.design_and_environment(design, env)
+    except BrokenDesign as error:
+        if format is Format.JSON:
+            print_json(error.to_data())
+        else:
+            print_problems(results(), error)
+        raise typer.Exit(1) from None
+    summary = summarize(loaded, environment)
+    if format is Format.JSON:
+        print_json({**asdict(summary), "problems": []})
+    else:
+        print_summary(results(), summary)

@@ -1,0 +1,56 @@
+"""`tablewright demo`: designs taken to running tables, and everything in them tried."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tablewright.cli.options import EnvOption
+
+NAME = "demo"
+
+SystemsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SYSTEM",
+        help="Designs to show: folders in ./systems, paths, or module:name. Default: all in ./systems.",
+        show_default=False,
+    ),
+]
+
+
+def command(systems: SystemsArgument = None, env: EnvOption = None) -> None:
+    """Take designs to running tables on an embedded engine, try every access pattern, and report.
+
+    For each design: plan, apply, load the sample data, close the engine and open it again, verify, run every
+    access pattern with an example, render CloudFormation. All of it is in .tablewright/demo, which is emptied
+    first. Exits with 1 when anything fails.
+
+    \b
+    Examples:
+      tablewright demo
+      tablewright demo marketplace --env prod
+    """
+    from tablewright.app.demo import demo
+    from tablewright.app.designs import designs_in
+    from tablewright.app.settings import project_settings
+    from tablewright.cli.demo_text import print_beginning, print_end, print_report
+    from tablewright.cli.output import progress, results
+
+    settings = project_settings()
+    directory: Path = settings.data / "demo"
+    output = results()
+    with progress() as tell:
+        tell("loading the designs")
+        designs = designs_in(settings.systems, systems)
+        print_beginning(output, designs, directory)
+        reports = demo(
+            designs,
+            env or settings.env,
+            directory,
+            doing=tell,
+            told=lambda report: print_report(output, report),
+        )
+    print_end(output, reports)
+    if not all(report.is_well for report in reports):
+        raise typer.Exit(1)

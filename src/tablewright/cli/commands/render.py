@@ -1,0 +1,70 @@
+"""`tablewright render`: infrastructure in the user's own tool."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tablewright.cli import choices
+from tablewright.cli.options import DesignArgument
+
+NAME = "render"
+
+
+class TemplateFormat(StrEnum):
+    """How a template is written."""
+
+    YAML = "yaml"
+    JSON = "json"
+
+
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="The file to write. Default: standard output.", show_default=False
+    ),
+]
+TemplateFormatOption = Annotated[TemplateFormat, typer.Option("--format", help="How to write the template.")]
+
+
+def create_app() -> typer.Typer:
+    """The command with its formats."""
+    app = typer.Typer(no_args_is_help=True)
+    app.callback()(_render)
+    app.command("cloudformation")(cloudformation)
+    return app
+
+
+def _render() -> None:
+    """Write a design as infrastructure in another tool.
+
+    \b
+    Examples:
+      tablewright render cloudformation systems/marketplace > marketplace.yaml
+    """
+
+
+def cloudformation(
+    design: DesignArgument = None, output: OutputOption = None, format: TemplateFormatOption = TemplateFormat.YAML
+) -> None:
+    """Write the CloudFormation template of a design: one for all its environments, chosen by a parameter.
+
+    \b
+    Examples:
+      tablewright render cloudformation systems/marketplace > marketplace.yaml
+      tablewright render cloudformation systems/marketplace --format json -o marketplace.json
+      aws cloudformation deploy --template-file marketplace.yaml --stack-name marketplace-prod
+          --parameter-overrides Environment=prod
+    """
+    from tablewright.app.errors import AppError
+    from tablewright.app.rendering import cloudformation as render
+
+    template = render(choices.loaded_design(design), as_json=format is TemplateFormat.JSON)
+    if output is None:
+        typer.echo(template, nl=False)
+        return
+    try:
+        output.write_text(template)
+    except OSError as error:
+        raise AppError(f"{output} cannot be written: {error.strerror}") from error

@@ -1,0 +1,58 @@
+"""`tablewright up`: designs deployed, loaded and served on this machine."""
+
+from typing import Annotated
+
+import typer
+
+from tablewright.cli import choices
+from tablewright.cli.options import EnvOption, HostOption, MemoryOption, PortOption, ServerDataOption
+
+NAME = "up"
+
+SystemsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SYSTEM",
+        help="Designs to run: folders in ./systems, paths, or module:name. Default: all in ./systems.",
+        show_default=False,
+    ),
+]
+
+
+def command(
+    systems: SystemsArgument = None,
+    env: EnvOption = None,
+    port: PortOption = 8000,
+    host: HostOption = "127.0.0.1",
+    data: ServerDataOption = None,
+    memory: MemoryOption = False,
+) -> None:
+    """Run designs on this machine: apply them, load their sample data where tables are empty, and serve.
+
+    Each design's tables are in its environment's region. The data is there again the next time. Commands that
+    use the same data directory find the server by themselves.
+
+    \b
+    Examples:
+      tablewright up
+      tablewright up marketplace iops --port 8001
+      tablewright up systems/shuttle --env staging --memory
+    """
+    from tablewright.app.designs import designs_in, first_table_name
+    from tablewright.app.running import up
+    from tablewright.app.serving import Address
+    from tablewright.app.settings import project_settings
+    from tablewright.cli.ready import print_deployed, print_ready
+
+    settings = project_settings()
+    directory = choices.server_directory(data, memory=memory)
+    designs = designs_in(settings.systems, systems)
+    example = f"aws dynamodb describe-table --table-name {first_table_name(designs[0], env or settings.env)}"
+    up(
+        designs,
+        env or settings.env,
+        Address(host, port),
+        directory,
+        deployed=print_deployed,
+        ready=lambda serving: print_ready(serving, example=example),
+    )

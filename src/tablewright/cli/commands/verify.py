@@ -1,0 +1,65 @@
+"""`tablewright verify`: are the live tables as declared?"""
+
+from typing import Annotated
+
+import typer
+
+from tablewright.cli import choices
+from tablewright.cli.options import (
+    AwsOption,
+    DataOption,
+    DesignArgument,
+    EndpointUrlOption,
+    EnvOption,
+    Format,
+    FormatOption,
+    ProfileOption,
+)
+
+NAME = "verify"
+
+ExtraMatchingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--extra-matching",
+        metavar="PATTERN",
+        help="Tables whose names match this shell pattern and that are not declared are differences too.",
+        show_default=False,
+    ),
+]
+
+
+def command(
+    design: DesignArgument = None,
+    env: EnvOption = None,
+    endpoint_url: EndpointUrlOption = None,
+    data: DataOption = None,
+    aws: AwsOption = False,
+    profile: ProfileOption = None,
+    extra_matching: ExtraMatchingOption = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Compare the live tables with a design and report every difference. Exits with 1 when there is one.
+
+    \b
+    Examples:
+      tablewright verify systems/marketplace
+      tablewright verify systems/marketplace --env prod --aws
+      tablewright verify systems/marketplace --extra-matching 'marketplace-dev-*' --format json
+    """
+    from tablewright.app import deploying
+    from tablewright.cli.output import print_json, progress, results
+    from tablewright.cli.plan_text import target_data
+    from tablewright.cli.verification_text import print_verification
+
+    endpoint = choices.endpoint(endpoint_url, data, aws=aws, profile=profile)
+    with choices.target(design, env, endpoint) as target:
+        with progress() as tell:
+            tell(f"looking at the tables of {target.loaded.name}")
+            verification = deploying.verify(target, extra_matching=extra_matching)
+        if format is Format.JSON:
+            print_json({**target_data(target), **verification.to_data()})
+        else:
+            print_verification(results(), target, verification)
+    if not verification.matches:
+        raise typer.Exit(1)

@@ -1,0 +1,161 @@
+"""Printing results: with colour and fitted tables on a terminal, as plain stable lines everywhere else."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+
+class Style(StrEnum):
+    """What a piece of text means; rich knows the values as styles."""
+
+    PLAIN = ""
+    TITLE = "bold"
+    NAME = "cyan"
+    GOOD = "green"
+    CHANGED = "yellow"
+    BAD = "bold red"
+    QUIET = "dim"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text with a meaning, shown as colour where there is colour."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+Part = str | Span
+
+
+class Output(Protocol):
+    """Where a command prints."""
+
+    def line(self, *parts: Part, indent: int = 0) -> None:
+        """Print the parts as one line."""
+
+    def table(self, rows: Sequence[Sequence[Part]], *, headers: Sequence[str] = (), indent: int = 0) -> None:
+        """Print rows in aligned columns."""
+
+    def flush(self) -> None:
+        """Make what was printed visible now, also to a reader at the other end of a pipe."""
+
+
+class PlainOutput:
+    """Lines as they are, never wrapped: for pipes, files and tests."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def line(self, *parts: Part, indent: int = 0) -> None:
+        """Print the parts as one line."""
+        self._stream.write(f"{' ' * indent}{''.join(_text(part) for part in parts)}".rstrip() + "\n")
+
+    def table(self, rows: Sequence[Sequence[Part]], *, headers: Sequence[str] = (), indent: int = 0) -> None:
+        """Print rows in aligned columns, a row a line, two spaces or more between them."""
+        texts = [[_text(cell).replace("\n", " ") for cell in row] for row in rows]
+        if headers:
+            texts.insert(0, [header.upper() for header in headers])
+        widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+        for row in texts:
+            self.line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)), indent=indent)
+
+    def flush(self) -> None:
+        """Make what was printed visible now."""
+        self._stream.flush()
+
+
+class TerminalOutput:
+    """Colour, and tables fitted to the terminal's width."""
+
+    def __init__(self, console: "Console") -> None:
+        self._console = console
+
+    def line(self, *parts: Part, indent: int = 0) -> None:
+        """Print the parts as one line, which the terminal wraps."""
+        self._console.print(_rich((" " * indent, *parts)), soft_wrap=True)
+
+    def table(self, rows: Sequence[Sequence[Part]], *, headers: Sequence[str] = (), indent: int = 0) -> None:
+        """Print rows in columns; long cells wrap inside theirs."""
+        from rich.padding import Padding
+        from rich.table import Table
+
+        table = Table(box=None, show_header=bool(headers), pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+        for column in headers or ("",) * max((len(row) for row in rows), default=0):
+            table.add_column(column, overflow="fold")
+        for row in rows:
+            table.add_row(*(_rich((cell,)) for cell in row))
+        self._console.print(Padding(table, (0, 0, 0, indent)))
+
+    def flush(self) -> None:
+        """Make what was printed visible now."""
+        self._console.file.flush()
+
+
+def results() -> Output:
+    """Standard output."""
+    return _output(sys.stdout)
+
+
+def messages() -> Output:
+    """Standard error: problems and progress."""
+    return _output(sys.stderr)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as indented JSON on standard output."""
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def print_json_line(value: Mapping[str, Any]) -> None:
+    """Print a value as one line of JSON on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+class Progress(Protocol):
+    """Tells the person who waits what is being done."""
+
+    def __call__(self, doing: str, /) -> None: ...
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A line at the foot of the terminal that says what is being done; silent where nobody watches."""
+    if not _is_terminal(sys.stderr):
+        yield lambda doing: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False).status("") as status:
+        yield lambda doing: status.update(_rich((doing,)))
+
+
+def _output(stream: TextIO) -> Output:
+    if not _is_terminal(stream):
+        return PlainOutput(stream)
+    from rich.console import Console
+
+    return TerminalOutput(Console(file=stream, highlight=False, markup=False, emoji=False))
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _text(part: Part) -> str:
+    return part if isinstance(part, str) else part.text
+
+
+def _rich(parts: Sequence[Part]) -> "Text":
+    from rich.text import Text
+
+    return Text.assemble(*(part if isinstance(part, str) else (part.text, part.style.value) for part in parts))

@@ -1,0 +1,38 @@
+"""What a server says when it is ready: where it is, what it serves, and how to point the AWS CLI at it."""
+
+from typing import TYPE_CHECKING
+
+from tablewright.app.serving import Serving
+from tablewright.cli.output import Span, Style, results
+
+if TYPE_CHECKING:
+    from tablewright.app.running import Deployed
+
+
+def print_deployed(deployed: "Deployed") -> None:
+    """Print that a design's tables are there, and what it took."""
+    target = deployed.target
+    tables = len(target.resources)
+    made = f"{len(deployed.applied.changes)} changes applied" if deployed.applied else "as declared already"
+    loaded = f", {deployed.loaded_items} items of sample data loaded" if deployed.loaded_items else ""
+    output = results()
+    output.line(
+        Span(target.loaded.name, Style.NAME),
+        f": environment {target.environment.name} in {target.environment.region}, {tables} tables, {made}{loaded}",
+    )
+    output.flush()
+
+
+def print_ready(serving: Serving, *, example: str) -> None:
+    """Print that requests are accepted; `example` is an AWS CLI command that shows something."""
+    output = results()
+    data = f"in {serving.directory}" if serving.directory else "in memory, gone when this ends"
+    output.line(Span("Ready", Style.GOOD), ": DynamoDB at ", Span(serving.url, Style.NAME), " (Ctrl-C stops it)")
+    output.line("  data     ", data)
+    output.line("  regions  ", f"{', '.join(serving.regions)}; any other starts empty when it is first used")
+    output.line()
+    output.line("Point the AWS CLI and SDKs at it:")
+    output.line(f"  export AWS_ENDPOINT_URL={serving.url} AWS_REGION={serving.regions[0]}")
+    output.line("  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local")
+    output.line(f"  {example}")
+    output.flush()

@@ -1,0 +1,37 @@
+"""Printing what a verification found."""
+
+from itertools import groupby
+
+from tablewright.app.deploying import Difference, Verification
+from tablewright.app.targets import Target
+from tablewright.cli.output import Output, Part, Span, Style
+
+
+def print_verification(output: Output, target: Target, verification: Verification) -> None:
+    """Print every difference as declared and live, then what is not compared and the verdict."""
+    output.line(Span(target.heading, Style.TITLE))
+    for table, found in groupby(verification.differences, key=lambda difference: difference.table):
+        output.line()
+        output.line(Span(table, Style.NAME))
+        output.table([_row(each) for each in found], headers=("what", "declared", "live"), indent=2)
+    if verification.left:
+        output.line()
+        output.line("Not compared:")
+        for left in verification.left:
+            output.line(Span(str(left), Style.QUIET), indent=2)
+    output.line()
+    number = len(verification.differences)
+    if verification.matches:
+        tables = len(target.loaded.design.tables)
+        output.line(Span("As declared", Style.GOOD), f": {tables} table{'s' if tables != 1 else ''}, no difference.")
+    else:
+        output.line(Span("Not as declared", Style.BAD), f": {number} difference{'s' if number != 1 else ''}.")
+
+
+def _row(difference: Difference) -> tuple[Part, Part, Part]:
+    within = difference.path.removeprefix(difference.table).lstrip(".") or "the table"
+    return (
+        within,
+        "(not declared)" if difference.declared is None else Span(difference.declared, Style.GOOD),
+        Span("(missing)" if difference.live is None else difference.live, Style.BAD),
+    )
