@@ -6,13 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tablewright.access.client import ItemClient
-from tablewright.access.errors import InvalidRequest, NotFound, TableMissing, service_error
+from tablewright.access.errors import TableMissing, service_error
 from tablewright.design.annotations import Clock
 from tablewright.design.design import Design
-from tablewright.design.expiry import Lookup
-from tablewright.design.inputs import InvalidInput, as_field
-from tablewright.design.schema import TableSchema
-from tablewright.design.storage import EncodedValue, StoredValueError
+from tablewright.design.storage import EncodedValue
 from tablewright.design.table import Table
 
 
@@ -70,31 +67,3 @@ class Endpoint:
                     f"{self.design.name!r} in environment {self.env!r} first"
                 ) from error
             raise
-
-    def look_up(self, setting: Lookup, values: Mapping[str, Any]) -> int:
-        """Read a setting from its table, for an entity's values by stored name.
-
-        Raises:
-            NotFound: there is none, and it has no default.
-        """
-        schema = self.design.schemas[setting.table]
-        key = self._lookup_key(schema, values)
-        response = self.call(setting.table, self.client.get_item, {"Key": key})
-        stored = response.get("Item", {}).get(setting.attribute)
-        if stored is None:
-            if setting.default is None:
-                raise NotFound(f"{self.table_name(setting.table)} has no {setting.attribute} for {values}")
-            return setting.default
-        return int(schema.entities[0].record.attributes[setting.attribute].type.decode(stored))
-
-    def _lookup_key(self, schema: TableSchema, values: Mapping[str, Any]) -> dict[str, EncodedValue]:
-        entity = schema.entities[0]
-        fields = {}
-        try:
-            for source in {source for name in schema.key_names for source in entity.sources(name)}:
-                attribute = entity.record.attributes[source]
-                fields[source] = as_field(entity.entity, attribute, values[source])
-            key = {name: entity.key_value(name, fields) for name in schema.key_names}
-        except (InvalidInput, StoredValueError) as error:
-            raise InvalidRequest(f"{schema.table.name} cannot be looked up: {error}") from None
-        return {name: value for name, value in key.items() if value is not None}

@@ -8,10 +8,10 @@ from tablewright.access.client import ItemClient
 from tablewright.access.endpoint import Endpoint, system_clock
 from tablewright.access.errors import AccessError, AlreadyExists, UnstorableEntity, shown_key
 from tablewright.access.items import Item, key_of, to_item
+from tablewright.access.lookups import SettingReader
 from tablewright.design.annotations import Clock
 from tablewright.design.design import Design
 from tablewright.design.entity import Entity
-from tablewright.design.expiry import Lookup
 from tablewright.design.schema import TableSchema
 from tablewright.design.table import Table
 from tablewright.values.limits import MAX_BATCH_WRITE_REQUESTS
@@ -31,7 +31,8 @@ def load(
 ) -> dict[str, int]:
     """Write entities, each to the table that holds it, in batches; what the service leaves out is tried again.
 
-    Nothing is written unless all can be stored. An item that is already there is replaced.
+    Nothing is written unless all can be stored. An item that is already there is replaced. Settings that time to
+    live depends on are taken from the entities, and where they are not among them, from their tables.
 
     Args:
         design: the design.
@@ -61,21 +62,35 @@ def load(
 def _items_by_table(endpoint: Endpoint, entities: Iterable[Entity]) -> dict[TableSchema, dict[str, Item]]:
     """The items of each table by their keys."""
     holders = _holders(endpoint.design)
-    look_up = _remembering(endpoint)
     now = endpoint.clock()
     found: dict[TableSchema, dict[str, Item]] = {}
-    for entity in entities:
-        schema = holders.get(type(entity))
-        if schema is None:
-            raise UnstorableEntity(
-                f"{type(entity).__name__} is held by no table of the design {endpoint.design.name!r}, or by several"
-            )
-        item = to_item(schema, entity, now, look_up)
+    settings = SettingReader(endpoint, coming=found)
+    for schema, entity in sorted(_held(entities, holders, endpoint.design), key=_depends_on_others):
+        item = to_item(schema, entity, now, settings.read)
         key = shown_key(key_of(schema, item))
         if key in found.setdefault(schema, {}):
             raise AlreadyExists(f"Two entities to load into {schema.table.name} have the key {key}")
         found[schema][key] = item
     return found
+
+
+def _held(
+    entities: Iterable[Entity], holders: Mapping[type[Entity], TableSchema | None], design: Design
+) -> Iterator[tuple[TableSchema, Entity]]:
+    for entity in entities:
+        schema = holders.get(type(entity))
+        if schema is None:
+            raise UnstorableEntity(
+                f"{type(entity).__name__} is held by no table of the design {design.name!r}, or by several"
+            )
+        yield schema, entity
+
+
+def _depends_on_others(held: tuple[TableSchema, Entity]) -> bool:
+    """Whether an entity's time to live is a setting of another one, which may be among those to load."""
+    schema, entity = held
+    stored = schema.entity_schema(type(entity))
+    return stored is not None and stored.ttl is not None and stored.ttl[1].days is not None
 
 
 def _holders(design: Design) -> Mapping[type[Entity], TableSchema | None]:
@@ -85,21 +100,6 @@ def _holders(design: Design) -> Mapping[type[Entity], TableSchema | None]:
         for entity in schema.entities:
             holders[entity.entity] = None if entity.entity in holders else schema
     return holders
-
-
-def _remembering(endpoint: Endpoint) -> Callable[[Lookup, Mapping[str, Any]], int]:
-    """Looks settings up, each once for all entities that share what it is found by."""
-    found: dict[tuple[Any, ...], int] = {}
-
-    def look_up(setting: Lookup, values: Mapping[str, Any]) -> int:
-        schema = endpoint.design.schemas[setting.table]
-        sources = {source for name in schema.key_names for source in schema.entities[0].sources(name)}
-        place = (id(setting), *(values[source] for source in sorted(sources)))
-        if place not in found:
-            found[place] = endpoint.look_up(setting, values)
-        return found[place]
-
-    return look_up
 
 
 def _batches(items: list[Item]) -> Iterator[list[Item]]:

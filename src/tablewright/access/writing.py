@@ -7,6 +7,7 @@ from tablewright.access.arguments import item_key, stored_types
 from tablewright.access.endpoint import ConditionRefused, Endpoint
 from tablewright.access.errors import AlreadyExists, ConditionFailed, InvalidRequest, NotFound, shown_key
 from tablewright.access.items import from_item, key_of, to_item
+from tablewright.access.lookups import SettingReader
 from tablewright.access.placeholders import Placeholders
 from tablewright.access.updates import update_expression
 from tablewright.design.access_patterns import DeletePattern, Pattern, PutPattern, UpdatePattern
@@ -27,7 +28,7 @@ def put(endpoint: Endpoint, pattern: PutPattern, given: Given) -> Entity | None:
     """
     entity: Entity = given[pattern.entity_input]
     schema, declaration = pattern.schema, pattern.declaration
-    item = to_item(schema, entity, endpoint.clock(), endpoint.look_up)
+    item = to_item(schema, entity, endpoint.clock(), SettingReader(endpoint).read)
     placeholders, conditions = Placeholders(), []
     if declaration.if_absent:
         conditions.append(f"attribute_not_exists({placeholders.name(schema.key_names[0])})")
