@@ -1,0 +1,146 @@
+"""The tables as AWS describes them are those of the document, in every environment."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+import tablewright
+from systems.solicitation.design import design
+from tablewright.deploy import apply, make_plan, verify
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TableDescriptionTypeDef
+
+ENVIRONMENTS = ("dev", "staging", "prod")
+TABLES = ("Candidates", "ProgramConfig", "ScoreCache")
+
+for_every_table = pytest.mark.parametrize("table", TABLES)
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """The design, applied in one environment."""
+
+    env: str
+    client: "DynamoDBClient"
+
+    def name(self, table: str) -> str:
+        """A table's name in the environment."""
+        return f"{table}-{self.env}"
+
+    def described(self, table: str) -> "TableDescriptionTypeDef":
+        """What DescribeTable says of a table."""
+        return self.client.describe_table(TableName=self.name(table))["Table"]
+
+
+@pytest.fixture(scope="module", params=ENVIRONMENTS)
+def deployed(request: pytest.FixtureRequest) -> Iterator[Deployed]:
+    """Each environment on a DynamoDB of its own."""
+    with tablewright.embedded() as engine:
+        client = engine.client("dynamodb")
+        apply(design.resources(request.param), client)
+        yield Deployed(request.param, client)
+
+
+def key(partition: str, sort: str) -> list[dict[str, str]]:
+    """A key as DynamoDB describes it."""
+    return [
+        {"AttributeName": partition, "KeyType": "HASH"},
+        {"AttributeName": sort, "KeyType": "RANGE"},
+    ]
+
+
+def test_the_environments_are_dev_staging_and_prod() -> None:
+    assert tuple(environment.name for environment in design.environments) == ENVIRONMENTS
+
+
+def test_the_three_tables_carry_the_environment_in_their_names(deployed: Deployed) -> None:
+    assert deployed.client.list_tables()["TableNames"] == [
+        f"Candidates-{deployed.env}",
+        f"ProgramConfig-{deployed.env}",
+        f"ScoreCache-{deployed.env}",
+    ]
+
+
+@for_every_table
+def test_every_table_has_pk_and_sk_as_its_key(deployed: Deployed, table: str) -> None:
+    assert deployed.described(table)["KeySchema"] == key("PK", "SK")
+
+
+def test_candidates_has_the_two_documented_indexes_of_all_attributes(deployed: Deployed) -> None:
+    table = deployed.described("Candidates")
+    assert {
+        index["IndexName"]: (index["KeySchema"], index["Projection"]) for index in table["GlobalSecondaryIndexes"]
+    } == {
+        "ProgramChannelIndex": (key("GSI1PK", "GSI1SK"), {"ProjectionType": "ALL"}),
+        "ProgramDateIndex": (key("GSI2PK", "GSI2SK"), {"ProjectionType": "ALL"}),
+    }
+    assert {each["AttributeName"]: each["AttributeType"] for each in table["AttributeDefinitions"]} == dict.fromkeys(
+        ("PK", "SK", "GSI1PK", "GSI1SK", "GSI2PK", "GSI2SK"), "S"
+    )
+
+
+@pytest.mark.parametrize("table", ["ProgramConfig", "ScoreCache"])
+def test_the_other_tables_have_no_index(deployed: Deployed, table: str) -> None:
+    assert "GlobalSecondaryIndexes" not in deployed.described(table)
+
+
+@for_every_table
+def test_every_table_is_on_demand(deployed: Deployed, table: str) -> None:
+    assert deployed.described(table)["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
+
+
+@for_every_table
+def test_every_table_is_encrypted_with_the_key_aws_manages(deployed: Deployed, table: str) -> None:
+    encryption = deployed.described(table)["SSEDescription"]
+    assert (encryption["Status"], encryption["SSEType"]) == ("ENABLED", "KMS")
+
+
+@for_every_table
+def test_every_table_has_point_in_time_recovery(deployed: Deployed, table: str) -> None:
+    backups = deployed.client.describe_continuous_backups(TableName=deployed.name(table))[
+        "ContinuousBackupsDescription"
+    ]
+    assert backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
+
+
+@pytest.mark.parametrize("table", ["Candidates", "ScoreCache"])
+def test_candidates_and_scores_expire_by_the_attribute_ttl(deployed: Deployed, table: str) -> None:
+    assert deployed.client.describe_time_to_live(TableName=deployed.name(table))["TimeToLiveDescription"] == {
+        "TimeToLiveStatus": "ENABLED",
+        "AttributeName": "ttl",
+    }
+
+
+def test_program_configurations_do_not_expire(deployed: Deployed) -> None:
+    assert deployed.client.describe_time_to_live(TableName=deployed.name("ProgramConfig"))["TimeToLiveDescription"] == {
+        "TimeToLiveStatus": "DISABLED"
+    }
+
+
+@for_every_table
+def test_every_table_is_tagged_with_environment_application_and_manager(deployed: Deployed, table: str) -> None:
+    arn = deployed.described(table)["TableArn"]
+    tags = deployed.client.list_tags_of_resource(ResourceArn=arn)["Tags"]
+    assert {tag["Key"]: tag["Value"] for tag in tags} == {
+        "Environment": deployed.env,
+        "Application": "General Solicitation Platform",
+        "ManagedBy": "CloudFormation",
+    }
+
+
+@for_every_table
+def test_nothing_is_set_that_the_document_does_not_state(deployed: Deployed, table: str) -> None:
+    description = deployed.described(table)
+    assert description["DeletionProtectionEnabled"] is False
+    assert "StreamSpecification" not in description
+    assert "LocalSecondaryIndexes" not in description
+    assert "Replicas" not in description
+
+
+def test_what_was_deployed_is_verified_and_deploying_again_changes_nothing(deployed: Deployed) -> None:
+    assert verify(design.resources(deployed.env), deployed.client).matches
+    assert make_plan(design.resources(deployed.env), deployed.client).changes == ()
