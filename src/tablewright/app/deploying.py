@@ -17,13 +17,14 @@ from tablewright.deploy import apply as deploy_apply
 from tablewright.deploy import make_plan as deploy_plan
 from tablewright.deploy import verify as deploy_verify
 from tablewright.deploy.events import silent
-from tablewright.plan import Change, Difference, ImpossibleResource, Plan
+from tablewright.plan import Change, Difference, ImpossibleResource, Left, Plan
 
 __all__ = [
     "Change",
     "Difference",
     "Event",
     "Finished",
+    "Left",
     "Plan",
     "Planned",
     "ProgressCallback",

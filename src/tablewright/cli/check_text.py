@@ -11,7 +11,7 @@ def print_summary(output: Output, summary: DesignSummary) -> None:
     output.line(f"environment {summary.environment}, of {', '.join(summary.environments)}")
     output.line()
     rows = [row for table in summary.tables for row in _table_rows(table)]
-    output.table(rows, headers=("table or index", "key", "holds or projects", "settings"))
+    output.table(rows, headers=("TABLE OR INDEX", "KEY", "HOLDS OR PROJECTS", "SETTINGS"))
     output.line()
     print_patterns(output, summary.patterns)
     output.line()
@@ -23,7 +23,7 @@ def print_patterns(output: Output, patterns: tuple[PatternSummary, ...]) -> None
     rows: list[tuple[Part, ...]] = [
         (Span(each.name, Style.NAME), each.operation, each.served_by, each.sentence) for each in patterns
     ]
-    output.table(rows, headers=("access pattern", "operation", "served by", "what for"))
+    output.table(rows, headers=("ACCESS PATTERN", "OPERATION", "SERVED BY", "WHAT FOR"))
 
 
 def print_problems(output: Output, error: BrokenDesign) -> None:

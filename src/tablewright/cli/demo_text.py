@@ -31,7 +31,7 @@ def print_report(output: Output, report: SystemReport) -> None:
     if report.runs:
         output.table(
             [_row(run) for run in report.runs],
-            headers=("access pattern", "operation", "served by", "gave", "ms"),
+            headers=("ACCESS PATTERN", "OPERATION", "SERVED BY", "GAVE", "MS"),
             indent=4,
         )
 
@@ -43,7 +43,7 @@ def print_end(output: Output, reports: Sequence[SystemReport]) -> None:
         (Span(report.loaded.name, Style.NAME), *_numbers([report]), *_verdicts(report)) for report in reports
     ]
     rows.append((Span("together", Style.TITLE), *_numbers(reports), "", ""))
-    headers = ("system", "tables", "indexes", "items", "patterns run", "seconds", "tables are", "patterns")
+    headers = ("SYSTEM", "TABLES", "INDEXES", "ITEMS", "PATTERNS", "SECONDS", "TABLES ARE", "PATTERNS")
     output.table(rows, headers=headers)
     output.line()
     failed = [report.loaded.name for report in reports if not report.is_well]

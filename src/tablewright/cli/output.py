@@ -64,7 +64,7 @@ class PlainOutput:
         """Print rows in aligned columns, a row a line, two spaces or more between them."""
         texts = [[_text(cell).replace("\n", " ") for cell in row] for row in rows]
         if headers:
-            texts.insert(0, [header.upper() for header in headers])
+            texts.insert(0, list(headers))
         widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
         for row in texts:
             self.line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)), indent=indent)

@@ -1,10 +1,9 @@
 """Printing plans."""
 
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tablewright.app.deploying import Change, Plan
+from tablewright.app.deploying import Change, Left, Plan
 from tablewright.app.effects import Effect, effect_of, effects
 from tablewright.app.targets import Target
 from tablewright.cli.output import Output, Span, Style
@@ -40,18 +39,29 @@ def target_data(target: Target) -> dict[str, str]:
 def print_plan(output: Output, target: Target, plan: Plan, *, allow_destructive: bool) -> None:
     """Print the changes under their tables, what is left alone, and the counts."""
     output.line(Span(target.heading, Style.TITLE))
-    for table, changes in groupby(plan.changes, key=lambda change: change.table):
+    for table in dict.fromkeys(change.table for change in plan.changes):
         output.line()
         output.line(Span(table, Style.NAME))
-        for change in changes:
-            _print_change(output, change, effect_of(change, allow_destructive=allow_destructive))
-    if plan.left:
-        output.line()
-        output.line("Left alone:")
-        for left in plan.left:
-            output.line(Span(str(left), Style.QUIET), indent=2)
+        for change in plan.changes:
+            if change.table == table:
+                _print_change(output, change, effect_of(change, allow_destructive=allow_destructive))
+    print_left(output, "Left alone:", plan.left)
     output.line()
     output.line(summary(plan, allow_destructive=allow_destructive))
+
+
+def print_left(output: Output, heading: str, entries: Sequence[Left]) -> None:
+    """Print what is left alone, once for all tables that it is the same for."""
+    if not entries:
+        return
+    tables: dict[tuple[str, str], list[str]] = {}
+    for left in entries:
+        tables.setdefault((left.what, left.why), []).append(left.table)
+    output.line()
+    output.line(heading)
+    for (what, why), names in tables.items():
+        output.line(f"{', '.join(names)}: {what}", indent=2)
+        output.line(Span(why, Style.QUIET), indent=6)
 
 
 def summary(plan: Plan, *, allow_destructive: bool) -> str:

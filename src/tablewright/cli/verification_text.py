@@ -5,6 +5,7 @@ from itertools import groupby
 from tablewright.app.deploying import Difference, Verification
 from tablewright.app.targets import Target
 from tablewright.cli.output import Output, Part, Span, Style
+from tablewright.cli.plan_text import print_left
 
 
 def print_verification(output: Output, target: Target, verification: Verification) -> None:
@@ -13,12 +14,8 @@ def print_verification(output: Output, target: Target, verification: Verificatio
     for table, found in groupby(verification.differences, key=lambda difference: difference.table):
         output.line()
         output.line(Span(table, Style.NAME))
-        output.table([_row(each) for each in found], headers=("what", "declared", "live"), indent=2)
-    if verification.left:
-        output.line()
-        output.line("Not compared:")
-        for left in verification.left:
-            output.line(Span(str(left), Style.QUIET), indent=2)
+        output.table([_row(each) for each in found], headers=("WHAT", "DECLARED", "LIVE"), indent=2)
+    print_left(output, "Not compared:", verification.left)
     output.line()
     number = len(verification.differences)
     if verification.matches:

@@ -21,8 +21,8 @@ NAME = "apply"
 
 AllowDestructiveOption = Annotated[
     bool,
-    typer.Option("--allow-destructive", help="Also carry out changes that lose data: removals and replacements."),
-]
+    typer.Option("--allow-destructive", help="Also carry out changes that lose data: removals and
+    replacements."), ]
 
 
 def command(
@@ -36,10 +36,11 @@ def command(
     delete_matching: DeleteMatchingOption = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Make the live tables what a design declares, and wait until they are.
+    """Make the live tables what a design declares.
 
-    What was interrupted continues when it is run again; a second run does nothing. Nothing at all is done when
-    a change is refused: one that loses data without --allow-destructive, or one that is impossible.
+    It waits until they are. What was interrupted continues when it is run again; a second run does nothing.
+    Nothing at all is done when a change is refused: one that loses data without --allow-destructive, or one
+    that is impossible.
 
     \b
     Examples:

@@ -24,9 +24,10 @@ def command(
     profile: ProfileOption = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Write a design's sample data into its tables: what sample() in the sample.py beside it yields.
+    """Write a design's sample data into its tables.
 
-    Items with the same keys are replaced; others stay.
+    The data is what sample() in the sample.py beside the design yields. Items with the same keys are
+    replaced; others stay.
 
     \b
     Examples:
@@ -46,4 +47,4 @@ def command(
             print_json({**target_data(target), "tables": tables})
             return
         results().line(target.heading)
-        results().table([(name, str(number)) for name, number in tables.items()], headers=("table", "items"))
+        results().table([(name, str(number)) for name, number in tables.items()], headers=("TABLE", "ITEMS"))

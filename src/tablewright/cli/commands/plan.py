@@ -28,7 +28,7 @@ def command(
     delete_matching: DeleteMatchingOption = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Show what it takes to make the live tables what a design declares. Changes nothing.
+    """Show what apply would do, and change nothing.
 
     + creates, ~ changes in place, ! is refused: it loses data (apply --allow-destructive carries it out) or
     cannot be done at all. Exits with 1 when something is refused.

@@ -37,7 +37,7 @@ def create_app() -> typer.Typer:
 
 
 def _render() -> None:
-    """Write a design as infrastructure in another tool.
+    """Write a design for another tool.
 
     \b
     Examples:
@@ -48,7 +48,9 @@ def _render() -> None:
 def cloudformation(
     design: DesignArgument = None, output: OutputOption = None, format: TemplateFormatOption = TemplateFormat.YAML
 ) -> None:
-    """Write the CloudFormation template of a design: one for all its environments, chosen by a parameter.
+    """Write the CloudFormation template of a design.
+
+    One template for all its environments, with a parameter that chooses.
 
     \b
     Examples:

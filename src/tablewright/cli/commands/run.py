@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tablewright.cli import choices
-from tablewright.cli.options import AwsOption, DataOption, EndpointUrlOption, EnvOption, ProfileOption
+from tablewright.cli.options import AwsOption, DataOption, DesignArgument, EndpointUrlOption, EnvOption, ProfileOption
 
 NAME = "run"
 
@@ -19,22 +19,19 @@ class ResultFormat(StrEnum):
     JSONL = "jsonl"
 
 
-WordsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[DESIGN] [PATTERN] [NAME=VALUE]...",
-        help="The design, the pattern's name and its inputs. Entities, lists and maps are written as JSON. "
-        "DESIGN may be left out where pyproject.toml sets it.",
-        show_default=False,
-    ),
-]
-ResultFormatOption = Annotated[
-    ResultFormat, typer.Option("--format", help="How to print the result; jsonl prints an item a line.")
-]
+PatternArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="PATTERN", help="The access pattern's name. Default: list them.",
+    show_default=False), ] InputsArgument = Annotated[ list[str] | None, typer.Argument( metavar="NAME=VALUE",
+    help="The pattern's inputs. Entities, lists and maps are written as JSON.", show_default=False, ), ]
+    ResultFormatOption = Annotated[ ResultFormat, typer.Option("--format", help="How to print the result;
+    jsonl prints an item a line.") ]
 
 
 def command(
-    words: WordsArgument = None,
+    design: DesignArgument = None,
+    pattern: PatternArgument = None,
+    inputs: InputsArgument = None,
     env: EnvOption = None,
     endpoint_url: EndpointUrlOption = None,
     data: DataOption = None,
@@ -42,7 +39,10 @@ def command(
     profile: ProfileOption = None,
     format: ResultFormatOption = ResultFormat.TEXT,
 ) -> None:
-    """Run an access pattern of a design; without PATTERN, list them with their inputs.
+    """Run an access pattern, or list them all.
+
+    DESIGN may be left out where pyproject.toml sets it. A page that is not the last tells the cursor to go on
+    with.
 
     \b
     Examples:
@@ -54,7 +54,8 @@ def command(
     from tablewright.cli.output import messages, results
     from tablewright.cli.pattern_text import print_entries, print_json_entries, print_result
 
-    design, pattern, inputs = choices.design_pattern_inputs(words or [])
+    words = [word for word in (design, pattern, *(inputs or ())) if word is not None]
+    design, pattern, given_words = choices.design_pattern_inputs(words)
     if pattern is None:
         loaded, environment = choices.design_and_environment(design, env)
         entries = patterns.patterns_of(loaded, environment)
@@ -63,7 +64,7 @@ def command(
         else:
             print_json_entries(entries, a_line_each=format is ResultFormat.JSONL)
         return
-    given = patterns.parse_inputs(inputs)
+    given = patterns.parse_inputs(given_words)
     endpoint = choices.endpoint(endpoint_url, data, aws=aws, profile=profile)
     with choices.target(design, env, endpoint) as target:
         result = patterns.run(target, pattern, given)

@@ -7,12 +7,12 @@ NAME = "serve"
 
 
 def command(
-    port: PortOption = 8000, host: HostOption = "127.0.0.1", data: ServerDataOption = None, memory: MemoryOption = False
-) -> None:
-    """Serve an embedded, durable DynamoDB over HTTP.
+    port: PortOption = 8000, host: HostOption = "127.0.0.1", data: ServerDataOption = None, memory:
+    MemoryOption = False ) -> None:
+    """Serve the embedded DynamoDB, without designs.
 
-    Any credentials are accepted, and the region they name has its own data. Commands that use the same data
-    directory find the server by themselves.
+    Writes are on disk when they are answered. Any credentials are accepted, and the region they name has its
+    own data. Commands that use the same data directory find the server by themselves.
 
     \b
     Examples:
@@ -24,4 +24,5 @@ def command(
     from tablewright.cli.ready import print_ready
 
     directory = server_directory(data, memory=memory)
-    serve(Address(host, port), directory, lambda serving: print_ready(serving, example="aws dynamodb list-tables"))
+    serve(Address(host, port), directory, lambda serving: print_ready(serving, example="aws dynamodb list-
+    tables"))

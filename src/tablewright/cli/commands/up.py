@@ -27,10 +27,11 @@ def command(
     data: ServerDataOption = None,
     memory: MemoryOption = False,
 ) -> None:
-    """Run designs on this machine: apply them, load their sample data where tables are empty, and serve.
+    """Run designs on this machine and serve them.
 
-    Each design's tables are in its environment's region. The data is there again the next time. Commands that
-    use the same data directory find the server by themselves.
+    Applies each, loads its sample data where its tables are empty, and serves the embedded engine. Each
+    design's tables are in its environment's region. The data is there again the next time. Commands that use
+    the same data directory find the server by themselves.
 
     \b
     Examples:

@@ -39,7 +39,10 @@ def command(
     extra_matching: ExtraMatchingOption = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Compare the live tables with a design and report every difference. Exits with 1 when there is one.
+    """Compare the live tables with a design.
+
+    Every difference is reported: what is missing, extra, otherwise, or not ACTIVE. Exits with 1 when there is
+    one.
 
     \b
     Examples:
