@@ -79,7 +79,12 @@ class Engine:
         self.clock = clock
         self.creation_seconds = creation_seconds
         self.database = Database(path)
-        self.tables = Catalog(self.database)
+        try:
+            self.tables = Catalog(self.database)
+        except Exception as error:
+            if not is_storage_failure(error):
+                raise
+            raise self.database.refusal(error) from error
         self.streams = Streams(self.database)
         self._operations = operations
         self._chores = Chores(chores)

@@ -1,56 +1,12 @@
-"""The SQLite database of one region: opening it, its version, and its one transaction at a time."""
+"""The SQLite database of one region, with its one transaction at a time."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-APPLICATION_ID = 0x54775764
-"""Marks a SQLite file as Tablewright's."""
-FORMAT_VERSION = 1
-"""The layout of the file; a file of another version is refused."""
-
-_SCHEMA = """
-CREATE TABLE tables (
-    number INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
-    definition BLOB NOT NULL,
-    items INTEGER NOT NULL DEFAULT 0,
-    bytes INTEGER NOT NULL DEFAULT 0,
-    index_counts BLOB NOT NULL DEFAULT '{}'
-);
-CREATE TABLE streams (
-    arn TEXT PRIMARY KEY,
-    table_number INTEGER NOT NULL,
-    definition BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE changes (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    table_number INTEGER NOT NULL,
-    at REAL NOT NULL,
-    key BLOB NOT NULL,
-    old BLOB,
-    new BLOB,
-    actor TEXT
-);
-CREATE INDEX changes_of_table ON changes (table_number, sequence);
-CREATE TABLE tokens (
-    token TEXT PRIMARY KEY,
-    fingerprint BLOB NOT NULL,
-    at REAL NOT NULL,
-    capacity BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE backfills (
-    storage TEXT PRIMARY KEY,
-    after BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE discarded (storage TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
-
-
-class StorageError(Exception):
-    """The data directory cannot be used: who owns it, its version, permissions or space; says what to do."""
+from tablewright.engine.storage.data_file import StorageError as StorageError
+from tablewright.engine.storage.data_file import explain, open_data_file
 
 
 class Database:
@@ -60,22 +16,11 @@ class Database:
         """Open or create the database at ``path``; None keeps it in memory.
 
         Raises:
-            StorageError: the file cannot be opened, is in use, is not Tablewright's, or is of another version.
+            StorageError: as `open_data_file` does.
         """
         self._path = path
-        try:
-            self._connection = sqlite3.connect(
-                ":memory:" if path is None else path,
-                isolation_level=None,
-                check_same_thread=False,
-                cached_statements=512,
-                timeout=0.2,
-            )
-            self._prepare()
-        except sqlite3.Error as error:
-            raise StorageError(self._explain(error)) from error
+        self._connection = open_data_file(path)
         self.execute = self._connection.execute
-        self.executemany = self._connection.executemany
 
     @property
     def in_transaction(self) -> bool:
@@ -127,63 +72,10 @@ class Database:
             self._connection.execute(f"DROP TABLE {storage}")
             self._connection.execute("DELETE FROM discarded WHERE storage = ?", (storage,))
 
-    def script(self, statements: Iterable[str]) -> None:
-        """Run statements one by one inside whatever transaction is open."""
-        for statement in statements:
-            self._connection.execute(statement)
-
-    def _prepare(self) -> None:
-        execute = self._connection.execute
-        if self._path is not None:
-            # One process owns the file: no shared-memory index, no locking on each transaction.
-            execute("PRAGMA locking_mode = EXCLUSIVE")
-            execute("PRAGMA page_size = 4096")
-            execute("PRAGMA journal_mode = WAL")
-            execute("PRAGMA synchronous = FULL")
-            execute("PRAGMA wal_autocheckpoint = 4000")
-            execute("PRAGMA journal_size_limit = 67108864")
-        execute("PRAGMA cache_size = -65536")
-        execute("PRAGMA temp_store = MEMORY")
-        (application,) = execute("PRAGMA application_id").fetchone()
-        (version,) = execute("PRAGMA user_version").fetchone()
-        (objects,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not objects and not version:
-            self._create()
-        elif application != APPLICATION_ID:
-            self._connection.close()
-            raise StorageError(f"{self._path} is not a Tablewright data file; choose another data directory")
-        elif version != FORMAT_VERSION:
-            self._connection.close()
-            raise StorageError(
-                f"{self._path} has data format {version}, and this release of Tablewright reads format "
-                f"{FORMAT_VERSION}; open it with the release that wrote it, or choose another data directory"
-            )
-
-    def _create(self) -> None:
-        execute = self._connection.execute
-        execute("BEGIN IMMEDIATE")
-        for statement in _SCHEMA.split(";\n"):
-            if statement.strip():
-                execute(statement)
-        execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-        execute("COMMIT")
-
-    def _explain(self, error: sqlite3.Error) -> str:
-        code = getattr(error, "sqlite_errorcode", None)
-        primary = code & 0xFF if code is not None else None
-        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return (
-                f"{self._path} is in use by another process; stop it, give its address with --endpoint-url, "
-                f"or choose another data directory"
-            )
-        if primary == sqlite3.SQLITE_NOTADB:
-            return f"{self._path} is not a Tablewright data file; choose another data directory"
-        if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-            return f"{self._path} cannot be written ({error}); check the directory's permissions or choose another"
-        if primary == sqlite3.SQLITE_FULL:
-            return f"{self._path} cannot be written: the disk is full"
-        return f"{self._path} cannot be opened: {error}"
+    def refusal(self, error: Exception) -> StorageError:
+        """The error to open with, after SQLite failed with ``error`` on what is in the file."""
+        self.close()
+        return StorageError(explain(error, self._path) if isinstance(error, sqlite3.Error) else str(error))
 
 
 def is_storage_failure(error: BaseException) -> bool:

@@ -1,0 +1,149 @@
+"""The file of one region: what is in it, whose it is, and opening it or saying clearly why not."""
+
+import sqlite3
+from pathlib import Path
+
+APPLICATION_ID = 0x54775764
+"""Marks a SQLite file as Tablewright's."""
+FORMAT_VERSION = 1
+"""The layout of the file; a file of another version is refused."""
+
+_SCHEMA = """
+CREATE TABLE tables (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    definition BLOB NOT NULL,
+    items INTEGER NOT NULL DEFAULT 0,
+    bytes INTEGER NOT NULL DEFAULT 0,
+    index_counts BLOB NOT NULL DEFAULT '{}'
+);
+CREATE TABLE streams (
+    arn TEXT PRIMARY KEY,
+    table_number INTEGER NOT NULL,
+    definition BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE changes (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    table_number INTEGER NOT NULL,
+    at REAL NOT NULL,
+    key BLOB NOT NULL,
+    old BLOB,
+    new BLOB,
+    actor TEXT
+);
+CREATE INDEX changes_of_table ON changes (table_number, sequence);
+CREATE TABLE tokens (
+    token TEXT PRIMARY KEY,
+    fingerprint BLOB NOT NULL,
+    at REAL NOT NULL,
+    capacity BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE backfills (
+    storage TEXT PRIMARY KEY,
+    after BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE discarded (storage TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+_PRAGMAS_OF_A_FILE = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "wal_autocheckpoint = 4000",
+    "journal_size_limit = 67108864",
+)
+_PRAGMAS = ("cache_size = -65536", "temp_store = MEMORY")
+_LOCK_SECONDS = 0.2
+"""How long to wait for a process that is just letting go of the file."""
+
+
+class StorageError(Exception):
+    """The data directory cannot be used: who owns it, its version, permissions or space; says what to do."""
+
+
+def open_data_file(path: Path | None) -> sqlite3.Connection:
+    """Open or create the file of a region for this process alone; None keeps it in memory.
+
+    Nothing is written to a file before it is known to be ours.
+
+    Raises:
+        StorageError: the file cannot be opened or written, is in use, is damaged, is not Tablewright's, or is of
+            another version.
+    """
+    try:
+        connection = sqlite3.connect(
+            ":memory:" if path is None else path,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=512,
+            timeout=_LOCK_SECONDS,
+        )
+    except sqlite3.Error as error:
+        raise StorageError(explain(error, path)) from error
+    try:
+        _prepare(connection, path)
+    except sqlite3.Error as error:
+        connection.close()
+        raise StorageError(explain(error, path)) from error
+    except StorageError:
+        connection.close()
+        raise
+    return connection
+
+
+def explain(error: sqlite3.Error, path: Path | None) -> str:
+    """What a failure of SQLite means for whoever runs the engine, and what to do."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return (
+            f"{path} is in use by another process; stop it, give its address with --endpoint-url, or choose "
+            "another data directory"
+        )
+    if code == sqlite3.SQLITE_NOTADB:
+        return f"{path} is not a Tablewright data file; choose another data directory"
+    if code == sqlite3.SQLITE_CORRUPT:
+        return f"{path} is damaged ({error}); put a copy of it in its place, or choose another data directory"
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return f"{path} cannot be written ({error}); check its permissions, or choose another data directory"
+    if code == sqlite3.SQLITE_FULL:
+        return f"{path} cannot be written: the disk is full; make room, or choose another data directory"
+    return f"{path} cannot be opened ({error}); choose another data directory"
+
+
+def _prepare(connection: sqlite3.Connection, path: Path | None) -> None:
+    if path is not None:
+        # One process owns the file: no shared-memory index, no locking on each transaction.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    is_new = _identify(connection, path)
+    for pragma in (*_PRAGMAS_OF_A_FILE, *_PRAGMAS) if path is not None else _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("BEGIN IMMEDIATE")  # refused by a file that can only be read
+    if is_new:
+        _create(connection)
+    connection.execute("COMMIT")
+
+
+def _identify(connection: sqlite3.Connection, path: Path | None) -> bool:
+    """Whether the file is new; refused unless it is that, or ours and of this version."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not objects and not version and not application:
+        return True
+    if application != APPLICATION_ID:
+        raise StorageError(f"{path} is not a Tablewright data file; choose another data directory")
+    if version != FORMAT_VERSION:
+        raise StorageError(
+            f"{path} has data format {version}, and this release of Tablewright reads format {FORMAT_VERSION}; "
+            "open it with the release that wrote it, or choose another data directory"
+        )
+    return False
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    for statement in _SCHEMA.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
