@@ -78,9 +78,9 @@ def not_durable(answer: Answer) -> Answer:
     return failure
 
 
-def malformed(error: Exception) -> Answer:
+def malformed(complaint: str) -> Answer:
     """What arrived is not HTTP."""
-    return refusal(400, "BadRequestException", f"The request is not HTTP/1.1: {error}", member="Message")
+    return refusal(400, "BadRequestException", f"The request is not HTTP/1.1: {complaint}", member="Message")
 
 
 def head_too_large(limits: Limits) -> Answer:

@@ -7,7 +7,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authenti
 """
 
 from collections.abc import Mapping
-from urllib.parse import parse_qs, unquote_to_bytes
+from urllib.parse import parse_qs
 
 from tablewright.adapters.http.answers import Answer, refusal
 
@@ -65,7 +65,7 @@ class Authenticator:
         """The third part of ``AKID/20260101/us-east-1/dynamodb/aws4_request``; a scope without one gets the
         default.
         """
-        parts = unquote_to_bytes(scope).strip().split(b"/")
+        parts = scope.strip().split(b"/")
         region = parts[-3].decode("latin-1") if len(parts) >= 5 else ""
         if len(self._regions) >= _REMEMBERED_SCOPES:
             self._regions.clear()

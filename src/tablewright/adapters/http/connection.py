@@ -117,6 +117,8 @@ class Connection(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         """The client sends no more, and may still read: everything it asked is answered before the end."""
+        if self._closing:
+            return False
         self._end(None)
         return True
 

@@ -51,6 +51,8 @@ class Gateway:
         ``url`` is the request line's target, ``headers`` have names in lower case.
         """
         path, _, query = url.partition(b"?")
+        if not path.startswith(b"/"):
+            path = _path_of(path)
         if method == b"POST" and path == b"/":
             answer = self._called(query, headers, body)
         else:
@@ -130,6 +132,12 @@ class Gateway:
         if method == b"HEAD":
             answer.body = b""
         return answer
+
+
+def _path_of(url: bytes) -> bytes:
+    """The path of an absolute URL, as sent to a proxy; servers take it too (RFC 9112, 3.2.2)."""
+    _, scheme, rest = url.partition(b"://")
+    return b"/" + rest.partition(b"/")[2] if scheme else url
 
 
 def _preflight(headers: Headers) -> bytes:

@@ -30,6 +30,7 @@ class RequestReader:
         "_receive",
         "_received",
         "_refusal",
+        "_upgrading",
         "_url",
         "in_request",
     )
@@ -54,13 +55,11 @@ class RequestReader:
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade as upgrade:
-            # An offer to change protocols may be declined by answering in this one (RFC 9110, 7.8).
-            self._parser = httptools.HttpRequestParser(self)
-            return self._refusal or self.feed(data[upgrade.args[0] :])
+            return self._decline_upgrade(data[upgrade.args[0] :])
         except httptools.HttpParserCallbackError:
             raise
         except httptools.HttpParserError as error:
-            return self._refusal or malformed(error)
+            return self._refusal or malformed(str(error))
         if self.in_request:
             self._received += len(data)
             self._check_received()
@@ -78,6 +77,21 @@ class RequestReader:
         elif self._received > limits.body + limits.head:
             self._refuse(too_large(limits))
 
+    def _decline_upgrade(self, rest: bytes) -> Answer | None:
+        """Answer an offer to change protocols in this one, as a server may (RFC 9110, 7.8).
+
+        The parser stops after the head of such a request; it is read again, without the offer.
+        """
+        method = self._parser.get_method()
+        self._parser = httptools.HttpRequestParser(self)
+        if self._refusal is not None or method == b"CONNECT":
+            return self._refusal or malformed("CONNECT is for proxies")
+        head = [b"%b %b HTTP/1.1" % (method, self._url)]
+        for name, value in self._headers.items():
+            if name not in (b"upgrade", b"connection", b"http2-settings"):
+                head.append(b"%b: %b" % (name, value))
+        return self.feed(b"\r\n".join(head) + b"\r\n\r\n" + rest)
+
     def _refuse(self, answer: Answer) -> None:
         if self._refusal is None:
             self._refusal = answer
@@ -91,6 +105,7 @@ class RequestReader:
         self._body: list[bytes] = []
         self._received = 0
         self._head_complete = False
+        self._upgrading = False
         self.in_request = True
 
     def on_url(self, url: bytes) -> None:
@@ -112,7 +127,9 @@ class RequestReader:
                 self._refuse(head_too_large(self._limits))
         if int(headers.get(b"content-length", b"0")) > self._limits.body:
             self._refuse(too_large(self._limits))
-        if b"expect" in headers and self._refusal is None:
+        if b"upgrade" in headers:
+            self._upgrading = self._parser.should_upgrade()
+        if b"expect" in headers and self._refusal is None and not self._upgrading:
             if headers[b"expect"].lower() != b"100-continue":
                 self._refuse(refusal(417, "ExpectationFailedException", "Only Expect: 100-continue is understood"))
             elif self._parser.get_http_version() == "1.1":
@@ -126,10 +143,13 @@ class RequestReader:
     def on_message_complete(self) -> None:
         """The request is complete."""
         self.in_request = False
+        parser = self._parser
+        method = parser.get_method()
+        if self._upgrading or method == b"CONNECT":
+            return
         parts = self._body
         body = parts[0] if len(parts) == 1 else b"".join(parts)
         if len(body) > self._limits.body:
             self._refuse(too_large(self._limits))
         if self._refusal is None:
-            parser = self._parser
-            self._receive(parser.get_method(), self._url, self._headers, body, parser.should_keep_alive())
+            self._receive(method, self._url, self._headers, body, parser.should_keep_alive())

@@ -1,0 +1,53 @@
+"""Stand-ins for the engine, for what a real one does only when a disk fails or a table is large."""
+
+from collections.abc import Callable
+
+from tablewright.engine import DynamoDBError, Reply
+
+
+class ScriptedEngine:
+    """Answers every target with what a test has said; writes leave a transaction open, as the engine's do."""
+
+    region = "us-east-1"
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Callable[[bytes], Reply]] = {}
+        self.pending = False
+        self.commits = 0
+        self.calls: list[str] = []
+        self.disk_fails = False
+
+    def on(self, operation: str, answer: bytes | Callable[[bytes], Reply], *, writes: bool = False) -> None:
+        def reply(body: bytes) -> Reply:
+            self.pending = self.pending or writes
+            return answer(body) if callable(answer) else Reply(200, answer)
+
+        self.answers[f"DynamoDB_20120810.{operation}"] = reply
+
+    def submit(self, target: str, body: bytes) -> Reply:
+        self.calls.append(target.partition(".")[2])
+        return self.answers[target](body)
+
+    execute = submit
+
+    def flush(self) -> None:
+        self.commits += 1
+        self.pending = False
+        if self.disk_fails:
+            raise DynamoDBError("InternalServerError", "disk full", status=500)
+
+
+class ScriptedService:
+    """Regions of scripted engines."""
+
+    def __init__(self) -> None:
+        self.engines: dict[str, ScriptedEngine] = {}
+
+    def region(self, name: str) -> ScriptedEngine:
+        return self.engines.setdefault(name, ScriptedEngine())
+
+    def maintain(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass

@@ -1,0 +1,96 @@
+"""What arrives together is committed together, and nothing is acknowledged that is not durable."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.adapters.engines import ScriptedEngine, ScriptedService
+from tests.adapters.wire import SIGNED, RunningServer, call, running
+
+from tablewright.engine import Reply, Service
+
+
+def test_pipelined_writes_share_one_commit(scripted: RunningServer, engine: ScriptedEngine) -> None:
+    engine.on("PutItem", b"{}", writes=True)
+    client = scripted.connect()
+    client.send(call("PutItem") * 20)
+    assert [client.read().status for _ in range(20)] == [200] * 20
+    assert engine.commits < 20
+
+
+def test_a_read_alone_costs_no_commit(scripted: RunningServer, engine: ScriptedEngine) -> None:
+    engine.on("GetItem", b"{}")
+    scripted.connect().ask(call("GetItem"))
+    assert engine.commits == 0
+
+
+def test_when_the_commit_fails_no_one_who_waited_for_it_gets_an_answer_as_if_it_had_not(
+    scripted: RunningServer, engine: ScriptedEngine
+) -> None:
+    engine.on("PutItem", b'{"written": true}', writes=True)
+    engine.on("GetItem", b'{"seen": true}')
+    engine.disk_fails = True
+    client = scripted.connect()
+    client.send(call("PutItem") + call("GetItem", headers=b"Origin: x\r\n"))
+    for _ in range(2):
+        answer = client.read()
+        assert (answer.status, answer.error) == (500, "InternalServerError")
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_after_a_failed_commit_the_service_goes_on(scripted: RunningServer, engine: ScriptedEngine) -> None:
+    engine.on("PutItem", b"{}", writes=True)
+    engine.disk_fails = True
+    client = scripted.connect()
+    assert client.ask(call("PutItem")).status == 500
+    engine.disk_fails = False
+    assert client.ask(call("PutItem")).status == 200
+
+
+def test_a_failing_commit_in_one_region_leaves_the_others_alone(
+    scripted: RunningServer, service: ScriptedService, engine: ScriptedEngine
+) -> None:
+    engine.on("PutItem", b"{}", writes=True)
+    engine.disk_fails = True
+    service.region("eu-west-1").on("PutItem", b"{}", writes=True)
+    client = scripted.connect()
+    client.send(call("PutItem") + call("PutItem", signed=SIGNED.replace(b"us-east-1", b"eu-west-1")))
+    assert [client.read().status, client.read().status] == [500, 200]
+
+
+def test_a_defect_in_the_engine_is_an_answer_and_a_line_in_the_log(
+    scripted: RunningServer, engine: ScriptedEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(body: bytes) -> Reply:
+        raise ZeroDivisionError
+
+    engine.on("GetItem", broken)
+    client = scripted.connect()
+    assert client.ask(call("GetItem")).status == 500
+    assert "DynamoDB_20120810.GetItem failed" in caplog.text
+    engine.on("GetItem", b"{}")
+    assert client.ask(call("GetItem")).status == 200
+
+
+def test_writes_over_http_are_there_when_the_data_is_opened_again(
+    tmp_path: Path, new_loop: Callable[[], asyncio.AbstractEventLoop]
+) -> None:
+    table = {
+        "TableName": "Shops",
+        "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+        "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+        "BillingMode": "PAY_PER_REQUEST",
+    }
+    item = {"id": {"S": "1"}, "name": {"S": "Corner"}}
+    service = Service(tmp_path)
+    with running(service, new_loop=new_loop) as server:
+        client = server.connect()
+        assert client.ask(call("CreateTable", table)).status == 200
+        assert client.ask(call("PutItem", {"TableName": "Shops", "Item": item})).status == 200
+    service.close()
+    service = Service(tmp_path)
+    with running(service, new_loop=new_loop) as server:
+        answer = server.connect().ask(call("GetItem", {"TableName": "Shops", "Key": {"id": {"S": "1"}}}))
+    service.close()
+    assert answer.json == {"Item": item}
