@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 import orjson
 
 from tablewright.engine.capacity import Consumption, Report, read_units
+from tablewright.engine.operation import Request
 from tablewright.engine.read_source import ReadSource, Row
-from tablewright.engine.selection import Selection
-from tablewright.expressions import Condition
+from tablewright.engine.selection import Selection, selection_of
+from tablewright.engine.start_key import valid_start_key
+from tablewright.expressions import Condition, Projection
 from tablewright.values import Item, item_size
 from tablewright.values.limits import MAX_PAGE_BYTES
 
@@ -35,6 +37,27 @@ class Reading(NamedTuple):
     limit: int | None
     consistent: bool
     report: Report
+
+
+def reading_of(
+    request: Request, projection: Projection | None, condition: Condition | None, values: Item
+) -> Reading:
+    """Read the members that Query and Scan share; ``condition`` is the filter, tested with ``values``.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    return Reading(
+        request["TableName"],
+        request.get("IndexName"),
+        selection_of(request, projection),
+        condition,
+        values,
+        valid_start_key(request.get("ExclusiveStartKey")),
+        request.get("Limit"),
+        request.get("ConsistentRead", False),
+        request.get("ReturnConsumedCapacity", "NONE"),
+    )
 
 
 Pages = Generator[None, None, bytes]

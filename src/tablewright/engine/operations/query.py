@@ -11,7 +11,7 @@ from tablewright.engine.errors import validation
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.read_bounds import after_start, check_operands, key_bounds
 from tablewright.engine.read_source import ReadSource
-from tablewright.engine.reading import Reading, completed, read_page
+from tablewright.engine.reading import Reading, completed, read_page, reading_of
 from tablewright.engine.requests.attributes import ITEM
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
 from tablewright.engine.requests.legacy import (
@@ -31,8 +31,8 @@ from tablewright.engine.requests.members import (
     TABLE_NAME,
 )
 from tablewright.engine.requests.shapes import Boolean, Integer, Structure
-from tablewright.engine.selection import check_query_filter, select_from, selection_of
-from tablewright.engine.start_key import check_start_key, valid_start_key
+from tablewright.engine.selection import check_query_filter, select_from
+from tablewright.engine.start_key import check_start_key
 from tablewright.expressions import ExpressionError, KeyCondition
 
 
@@ -94,17 +94,7 @@ def prepare(request: Request) -> Query:
         raise validation(
             "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."
         )
-    reading = Reading(
-        request["TableName"],
-        request.get("IndexName"),
-        selection_of(request, projection),
-        filters,
-        expressions.values,
-        valid_start_key(request.get("ExclusiveStartKey")),
-        request.get("Limit"),
-        request.get("ConsistentRead", False),
-        request.get("ReturnConsumedCapacity", "NONE"),
-    )
+    reading = reading_of(request, projection, filters, expressions.values)
     filter_parameter = "QueryFilter" if "QueryFilter" in request else "Filter Expression"
     return Query(reading, keys, request.get("ScanIndexForward", True), filter_parameter)
 
@@ -121,9 +111,6 @@ def execute(engine: Engine, query: Query) -> bytes:
     source = ReadSource(engine.table(reading.table_name), reading.index_name, engine.now())
     if reading.consistent and source.is_global:
         raise validation("Consistent reads are not supported on global secondary indexes")
-    selection = select_from(source, reading.selection)
-    if selection is not reading.selection:
-        reading = reading._replace(selection=selection)
     if reading.start is not None:
         check_start_key(reading.start, source, scan=False)
     try:
@@ -136,6 +123,7 @@ def execute(engine: Engine, query: Query) -> bytes:
         bounds = after_start(source.place_of(reading.start), bounds, forward=query.forward)
     if reading.filter is not None:
         check_query_filter(source, reading.filter.attributes, query.filter_parameter)
+    reading = reading._replace(selection=select_from(source, reading.selection))
     return completed(read_page(source, reading, bounds, forward=query.forward))
 
 

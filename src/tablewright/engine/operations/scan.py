@@ -10,7 +10,7 @@ from tablewright.engine.errors import validation
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.read_bounds import Bounds
 from tablewright.engine.read_source import ReadSource
-from tablewright.engine.reading import Reading, completed, read_page
+from tablewright.engine.reading import Reading, completed, read_page, reading_of
 from tablewright.engine.requests.attributes import ITEM
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
 from tablewright.engine.requests.legacy import CONDITIONS, legacy_filter, legacy_projection
@@ -25,8 +25,8 @@ from tablewright.engine.requests.members import (
     TABLE_NAME,
 )
 from tablewright.engine.requests.shapes import Boolean, Integer, Structure
-from tablewright.engine.selection import select_from, selection_of
-from tablewright.engine.start_key import check_start_key, valid_start_key
+from tablewright.engine.selection import select_from
+from tablewright.engine.start_key import check_start_key
 from tablewright.engine.storage.keys import segment_bounds
 from tablewright.values.limits import MAX_SCAN_SEGMENTS
 
@@ -72,17 +72,7 @@ def prepare(request: Request) -> Scan:
     filters = expressions.condition("FilterExpression") or legacy_filter(request, "ScanFilter")
     projection = expressions.projection() or legacy_projection(request)
     expressions.finish()
-    reading = Reading(
-        request["TableName"],
-        request.get("IndexName"),
-        selection_of(request, projection),
-        filters,
-        expressions.values,
-        valid_start_key(request.get("ExclusiveStartKey")),
-        request.get("Limit"),
-        request.get("ConsistentRead", False),
-        request.get("ReturnConsumedCapacity", "NONE"),
-    )
+    reading = reading_of(request, projection, filters, expressions.values)
     return Scan(reading, segment, segments)
 
 
@@ -114,9 +104,7 @@ def execute(engine: Engine, scan: Scan) -> bytes:
     source = ReadSource(engine.table(reading.table_name), reading.index_name, engine.now())
     if reading.consistent and source.is_global:
         raise validation("Consistent reads are not supported on global secondary indexes")
-    selection = select_from(source, reading.selection)
-    if selection is not reading.selection:
-        reading = reading._replace(selection=selection)
+    reading = reading._replace(selection=select_from(source, reading.selection))
     bounds = segment_bounds(scan.segment, scan.segments)
     if reading.start is not None:
         check_start_key(reading.start, source, scan=True)
