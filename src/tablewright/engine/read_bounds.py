@@ -44,8 +44,7 @@ def _check(names: Sequence[str], values: Sequence[AttributeValue], source: ReadS
         kind = source.table.types[name]
         if kind not in value:
             raise validation(
-                "One or more parameter values were invalid: "
-                "Condition parameter type does not match schema type"
+                "One or more parameter values were invalid: Condition parameter type does not match schema type"
             )
         check_key_content(name, kind, value, sort=sort)
 

@@ -39,9 +39,7 @@ class Reading(NamedTuple):
     report: Report
 
 
-def reading_of(
-    request: Request, projection: Projection | None, condition: Condition | None, values: Item
-) -> Reading:
+def reading_of(request: Request, projection: Projection | None, condition: Condition | None, values: Item) -> Reading:
     """Read the members that Query and Scan share; ``condition`` is the filter, tested with ``values``.
 
     Raises:

@@ -1,9 +1,9 @@
 """BatchGetItem."""
 
 import pytest
+from tests.engine.reads.conftest import Call, order
 
 from tablewright.engine import DynamoDBError, Engine
-from tests.engine.reads.conftest import Call, order
 
 
 def key(customer: str, number: int) -> dict:
@@ -50,7 +50,7 @@ def test_equal_keys_are_duplicates_however_they_are_written(engine: Engine, call
         AttributeDefinitions=[{"AttributeName": "n", "AttributeType": "N"}],
         KeySchema=[{"AttributeName": "n", "KeyType": "HASH"}],
     )
-    with pytest.raises(DynamoDBError, match="^Provided list of item keys contains duplicates$"):
+    with pytest.raises(DynamoDBError, match=r"^Provided list of item keys contains duplicates$"):
         call("BatchGetItem", RequestItems={"counts": {"Keys": [{"n": {"N": "1"}}, {"n": {"N": "1.0"}}]}})
 
 
@@ -63,5 +63,5 @@ def test_a_hundred_keys_are_the_most(orders: Engine, call: Call, notes: str) -> 
         "1 validation error detected: Value at 'RequestItems.orders.member.Keys' failed to satisfy constraint: "
         "Member must have length less than or equal to 100"
     )
-    with pytest.raises(DynamoDBError, match="^Too many items requested for the BatchGetItem call$"):
+    with pytest.raises(DynamoDBError, match=r"^Too many items requested for the BatchGetItem call$"):
         call("BatchGetItem", RequestItems={"orders": {"Keys": keys[:100]}, notes: {"Keys": [{"pk": {"S": "a"}}]}})

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 from typing import Any
 
 import hypothesis.strategies as st
 from hypothesis import given, settings
+from tests.engine.reads.conftest import ORDERS
 
 from tablewright.engine import Engine, ManualClock, Service
-from tests.engine.reads.conftest import ORDERS
 
 texts = st.text("ab\x00\xff\U0001f600", max_size=3)
 names = texts.filter(bool)
@@ -116,7 +117,7 @@ def test_segments_partition_the_scan(contents: list[Item], total: int) -> None:
             segments = [
                 stocked.all("Scan", **index, Segment=segment, TotalSegments=total, Limit=2) for segment in range(total)
             ]
-            assert sum(segments, []) == stocked.all("Scan", **index)
+            assert list(chain.from_iterable(segments)) == stocked.all("Scan", **index)
 
 
 @settings(max_examples=60, deadline=None)

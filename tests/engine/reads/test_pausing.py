@@ -1,13 +1,13 @@
 """A long page can be paused between its chunks."""
 
 import orjson
+from tests.engine.reads.conftest import Call, order
 
 from tablewright.engine import Engine
 from tablewright.engine.operations import scan
 from tablewright.engine.read_source import ReadSource
 from tablewright.engine.reading import CHUNK_ROWS, completed, read_page
 from tablewright.engine.storage.keys import HIGHEST
-from tests.engine.reads.conftest import Call, order
 
 
 def test_a_page_pauses_after_each_chunk_and_goes_on_where_it_stopped(orders: Engine, call: Call) -> None:

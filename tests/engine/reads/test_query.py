@@ -1,9 +1,9 @@
 """Query: which items it finds, in which order, and what it tells of them."""
 
 import pytest
+from tests.engine.reads.conftest import Call, order
 
 from tablewright.engine import Engine
-from tests.engine.reads.conftest import Call, order
 
 ANN = {
     "TableName": "orders",

@@ -1,9 +1,9 @@
 """TransactGetItems."""
 
 import pytest
+from tests.engine.reads.conftest import Call
 
 from tablewright.engine import DynamoDBError, Engine
-from tests.engine.reads.conftest import Call
 
 
 def get(customer: str, number: str, **options: object) -> dict:
@@ -58,5 +58,5 @@ def test_a_wrong_key_cancels_the_transaction_with_a_reason_for_each_action(stock
 
 
 def test_one_item_cannot_be_read_twice(stocked: Engine, call: Call) -> None:
-    with pytest.raises(DynamoDBError, match="^Transaction request cannot include multiple operations on one item$"):
+    with pytest.raises(DynamoDBError, match=r"^Transaction request cannot include multiple operations on one item$"):
         call("TransactGetItems", TransactItems=[get("ann", "001"), get("ann", "001")])
