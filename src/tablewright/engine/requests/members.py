@@ -14,7 +14,11 @@ class TableName(Text):
 
     def violations(self, value: str, path: str) -> Iterable[str]:
         """Those of a name; whether an ARN is this engine's is found out when the table is looked up."""
-        return () if value.startswith("arn:") else super().violations(value, path)
+        if value.startswith("arn:"):
+            return ()
+        broken = list(super().violations(value, path))
+        # Of an empty name the service reports the length alone.
+        return broken if value else broken[-1:]
 
 
 TABLE_NAME = TableName()

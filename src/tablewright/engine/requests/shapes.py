@@ -139,11 +139,10 @@ class Text:
         shown = f"'{value}'"
         if self._enum is not None and value not in self._enum:
             yield violation(shown, path, f"Member must satisfy enum value set: [{', '.join(self._enum)}]")
+        if self._matches is not None and not self._matches(value):
+            yield violation(shown, path, f"Member must satisfy regular expression pattern: {self._pattern}")
         for broken in self._length.broken(len(value)):
             yield violation(shown, path, broken)
-        # Of an empty text the service reports the length alone.
-        if value and self._matches is not None and not self._matches(value):
-            yield violation(shown, path, f"Member must satisfy regular expression pattern: {self._pattern}")
 
 
 _TEXT = Text()
@@ -330,12 +329,16 @@ class Structure:
         return f"{self._name}({', '.join(members)})"
 
 
+MAX_VIOLATIONS = 10
+"""How many broken constraints the service tells of one request."""
+
+
 def request_violations(shape: Structure, request: dict[str, Any]) -> Sequence[str]:
-    """The constraints a whole request breaks. A bad table name is reported first and alone."""
+    """The first constraints a whole request breaks. A bad table name is reported first and alone."""
     broken = list(shape.violations(request, ""))
     if broken and "TableName" in request:
-        return list(shape.member("TableName").violations(request["TableName"], "tableName")) or broken
-    return broken
+        broken = list(shape.member("TableName").violations(request["TableName"], "tableName")) or broken
+    return broken[:MAX_VIOLATIONS]
 
 
 def not_a_map(value: Any, java: str) -> DynamoDBError:
