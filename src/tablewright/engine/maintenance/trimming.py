@@ -8,11 +8,10 @@ import math
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.storage.retention import Retention
+from tablewright.engine.storage.streams import RETENTION_SECONDS
 from tablewright.engine.storage.tokens import TOKEN_SECONDS, forget_old
 
 SLICE_CHANGES = 500
-STREAM_SECONDS = 86_400
-"""How long a stream's records can be read, and an ended stream itself."""
 _DAY_SECONDS = 86_400
 
 
@@ -23,11 +22,13 @@ def trim_changes(engine: Engine) -> bool:
     days = {store.table.number: store.table.recovery_days for store in engine.tables}
     log = Retention(engine.database)
     for number in log.tables():
-        needed = [now - STREAM_SECONDS] if number in streamed else []
+        needed = [now - RETENTION_SECONDS] if number in streamed else []
         recovery = days.get(number)
         if recovery is not None:
             needed.append(now - recovery * _DAY_SECONDS)
-        last = log.last_before(min(needed, default=math.inf), number, SLICE_CHANGES)
+        # The last change that a stream no longer shows still tells where its shards begin.
+        sparing = 1 if number in streamed else 0
+        last = log.last_before(min(needed, default=math.inf), number, SLICE_CHANGES, sparing=sparing)
         if last is not None:
             engine.begin()
             log.drop(number, last)
@@ -37,7 +38,7 @@ def trim_changes(engine: Engine) -> bool:
 
 def retire_streams(engine: Engine) -> bool:
     """Forget a stream that ended more than 24 hours ago."""
-    oldest = engine.now() - STREAM_SECONDS
+    oldest = engine.now() - RETENTION_SECONDS
     for stream in engine.streams:
         if stream.closed_at is not None and stream.closed_at <= oldest:
             engine.begin()

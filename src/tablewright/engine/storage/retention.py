@@ -22,17 +22,17 @@ class Retention:
             number = row[0]
             yield number
 
-    def last_before(self, moment: float, table: int, limit: int) -> int | None:
-        """The sequence number up to which a table's oldest changes, ``limit`` at most, happened before a moment."""
-        last = None
-        for sequence, at in self._database.all(
+    def last_before(self, moment: float, table: int, limit: int, *, sparing: int = 0) -> int | None:
+        """The sequence number up to which a table's oldest changes, ``limit`` at most, happened before a moment.
+
+        The newest ``sparing`` of them are left out; None if none is left.
+        """
+        rows = self._database.all(
             "SELECT sequence, at FROM changes WHERE table_number = ? ORDER BY sequence LIMIT ?", (table, limit)
-        ):
-            if at >= moment:
-                break
-            last = sequence
-        return last
+        )
+        older = [sequence for sequence, at in rows if at < moment]
+        return older[-1 - sparing] if len(older) > sparing else None
 
     def drop(self, table: int, last: int) -> None:
         """Forget a table's changes up to a sequence number."""
-        self._database.execute("DELETE FROM changes WHERE table_number = ? AND sequence <= ?", (table, last))
+        self._database.write("DELETE FROM changes WHERE table_number = ? AND sequence <= ?", (table, last))
