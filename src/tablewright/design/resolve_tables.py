@@ -87,6 +87,9 @@ def _composed(
     except TemplateError as error:
         findings.add(location, where, f"the template {text!r} cannot be read: {error}", "Correct the template")
         return None
+    if not template.parts:
+        findings.add(location, where, "the template is empty, and a key cannot be", "Write its text")
+        return None
     types: dict[str, Scalar] = {}
     for source in template.names:
         attribute = record.attributes.get(source)
@@ -102,8 +105,6 @@ def _composed(
             findings.add(location, where, f"{source} is {code} and cannot be part of a key", _as_key(attribute.type))
         else:
             types[source] = attribute.type
-    if not template.parts:
-        findings.add(location, where, "the template is empty, and a key cannot be", "Write its text")
     return ComposedAttribute(name, template, types) if len(types) == len(set(template.names)) else None
 
 
