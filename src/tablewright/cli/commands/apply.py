@@ -21,8 +21,8 @@ NAME = "apply"
 
 AllowDestructiveOption = Annotated[
     bool,
-    typer.Option("--allow-destructive", help="Also carry out changes that lose data: removals and
-    replacements."), ]
+    typer.Option("--allow-destructive", help="Also carry out changes that lose data: removals and replacements."),
+]
 
 
 def command(

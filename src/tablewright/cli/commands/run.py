@@ -21,11 +21,19 @@ class ResultFormat(StrEnum):
 
 PatternArgument = Annotated[
     str | None,
-    typer.Argument(metavar="PATTERN", help="The access pattern's name. Default: list them.",
-    show_default=False), ] InputsArgument = Annotated[ list[str] | None, typer.Argument( metavar="NAME=VALUE",
-    help="The pattern's inputs. Entities, lists and maps are written as JSON.", show_default=False, ), ]
-    ResultFormatOption = Annotated[ ResultFormat, typer.Option("--format", help="How to print the result;
-    jsonl prints an item a line.") ]
+    typer.Argument(metavar="PATTERN", help="The access pattern's name. Default: list them.", show_default=False),
+]
+InputsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="NAME=VALUE",
+        help="The pattern's inputs. Entities, lists and maps are written as JSON.",
+        show_default=False,
+    ),
+]
+ResultFormatOption = Annotated[
+    ResultFormat, typer.Option("--format", help="How to print the result; jsonl prints an item a line.")
+]
 
 
 def command(

@@ -7,8 +7,8 @@ NAME = "serve"
 
 
 def command(
-    port: PortOption = 8000, host: HostOption = "127.0.0.1", data: ServerDataOption = None, memory:
-    MemoryOption = False ) -> None:
+    port: PortOption = 8000, host: HostOption = "127.0.0.1", data: ServerDataOption = None, memory: MemoryOption = False
+) -> None:
     """Serve the embedded DynamoDB, without designs.
 
     Writes are on disk when they are answered. Any credentials are accepted, and the region they name has its
@@ -24,5 +24,4 @@ def command(
     from tablewright.cli.ready import print_ready
 
     directory = server_directory(data, memory=memory)
-    serve(Address(host, port), directory, lambda serving: print_ready(serving, example="aws dynamodb list-
-    tables"))
+    serve(Address(host, port), directory, lambda serving: print_ready(serving, example="aws dynamodb list-tables"))
