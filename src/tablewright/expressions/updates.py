@@ -32,6 +32,9 @@ from .syntax import (
     UpdateActions,
 )
 
+WRONG_TYPE = "An operand in the update expression has an incorrect data type"
+"""The message of an update whose operand does not fit the attribute it is applied to."""
+
 _NO_VALUES: Values = {}
 
 
@@ -289,4 +292,4 @@ def _invalid_path() -> ExpressionError:
 
 
 def _wrong_type() -> ExpressionError:
-    return ExpressionError("An operand in the update expression has an incorrect data type")
+    return ExpressionError(WRONG_TYPE)

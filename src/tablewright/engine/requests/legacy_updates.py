@@ -20,6 +20,7 @@ from tablewright.expressions.syntax import (
     Section,
     UpdateActions,
 )
+from tablewright.expressions.updates import WRONG_TYPE
 from tablewright.values import SETS, AttributeValue, Item
 
 _ADDABLE = SETS | {"N", "L"}
@@ -30,7 +31,7 @@ class LegacyUpdate(Update):
 
     __slots__ = ()
 
-    def apply(self, item: Item, values: Mapping[str, AttributeValue] | None = None) -> Item:
+    def apply(self, item: Item, values: Mapping[str, AttributeValue] | None) -> Item:
         """The item with the update applied.
 
         Raises:
@@ -39,7 +40,7 @@ class LegacyUpdate(Update):
         try:
             return super().apply(item, values)
         except ExpressionError as error:
-            if "incorrect data type" in error.message:
+            if error.message == WRONG_TYPE:
                 raise ExpressionError("Type mismatch for attribute to update") from None
             raise
 
