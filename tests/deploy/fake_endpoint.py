@@ -145,7 +145,7 @@ class FakeEndpoint:
         self._pass(parameters["TableName"], "UPDATING")
         return {"TableDescription": copy.deepcopy(table)}
 
-    def update_time_to_live(self, *, TableName: str, TimeToLiveSpecification: Mapping[str, Any]) -> object:
+    def update_time_to_live(self, *, TableName: str, TimeToLiveSpecification: Mapping[str, Any]) -> Mapping[str, Any]:
         self._begin("UpdateTimeToLive", {"TableName": TableName, **TimeToLiveSpecification})
         self._require_active(self._table(TableName))
         state = self.time_to_live[TableName]

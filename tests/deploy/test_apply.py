@@ -249,7 +249,7 @@ class TestFailing:
 
     def test_an_endpoint_that_takes_requests_and_ignores_them_is_found_out(self, time: ManualTime) -> None:
         class Careless(FakeEndpoint):
-            def update_time_to_live(self, **parameters: Any) -> Mapping[str, Any]:  # type: ignore[override]
+            def update_time_to_live(self, **parameters: Any) -> Mapping[str, Any]:
                 return {}
 
         with pytest.raises(NotAsDeclared, match="orders: ttl: declared ttl, live off"):

@@ -13,6 +13,7 @@ from tablewright.design.resources import (
     OnDemand,
     Projection,
     Provisioned,
+    ScalarType,
     TableResource,
     WarmThroughput,
 )
@@ -20,7 +21,8 @@ from tablewright.design.resources import (
 _UNITS = st.integers(1, 100)
 _MAXIMUMS = st.none() | _UNITS
 _SCALING = st.none() | st.builds(AutoScaling, st.integers(1, 10), st.integers(50, 100), st.integers(20, 90))
-_TYPES = st.sampled_from(["S", "N", "B"])
+_SCALAR_TYPES: list[ScalarType] = ["S", "N", "B"]
+_TYPES = st.sampled_from(_SCALAR_TYPES)
 _KEYS = [
     "arn:aws:kms:us-east-1:123456789012:key/one",
     "arn:aws:kms:us-east-1:123456789012:key/two",
@@ -38,7 +40,7 @@ def tables(draw: st.DrawFn, name: str = "orders") -> TableResource:
         draw(_global_index(f"by-{number}", types, provisioned=provisioned))
         for number in draw(st.sets(st.integers(0, 3)))
     ]
-    if key.sort and draw(st.booleans()):
+    if draw(st.booleans()) and key.sort:
         local_key = KeySchema(key.partition, (KeyAttribute("a", types["a"]),))
         indexes.append(IndexResource("local", "LSI", local_key, draw(_projections())))
     return TableResource(
@@ -51,7 +53,7 @@ def tables(draw: st.DrawFn, name: str = "orders") -> TableResource:
         ttl_attribute=draw(st.sampled_from([None, "ttl", "expiresAt"])),
         recovery_days=draw(st.none() | st.integers(1, 35)),
         encryption=draw(
-            st.sampled_from([Encryption(), Encryption("AWS_MANAGED"), *(Encryption("CUSTOMER", key) for key in _KEYS)])
+            st.sampled_from([Encryption(), Encryption("AWS_MANAGED"), *(Encryption("CUSTOMER", arn) for arn in _KEYS)])
         ),
         table_class=draw(st.sampled_from(["STANDARD", "STANDARD_INFREQUENT_ACCESS"])),
         deletion_protection=draw(st.booleans()),
@@ -87,10 +89,10 @@ def _warm_throughput() -> st.SearchStrategy[WarmThroughput | None]:
     return st.none() | st.builds(WarmThroughput, st.integers(12_000, 15_000), st.integers(4_000, 5_000))
 
 
-def _keys(types: dict[str, str], partition: list[str], sort: list[str]) -> st.SearchStrategy[KeySchema]:
+def _keys(types: dict[str, ScalarType], partition: list[str], sort: list[str]) -> st.SearchStrategy[KeySchema]:
     def key(with_sort: bool) -> KeySchema:
         def typed(names: list[str]) -> tuple[KeyAttribute, ...]:
-            return tuple(KeyAttribute(name, types[name]) for name in names)  # type: ignore[arg-type]
+            return tuple(KeyAttribute(name, types[name]) for name in names)
 
         return KeySchema(typed(partition), typed(sort) if with_sort else ())
 
@@ -98,7 +100,7 @@ def _keys(types: dict[str, str], partition: list[str], sort: list[str]) -> st.Se
 
 
 @st.composite
-def _global_index(draw: st.DrawFn, name: str, types: dict[str, str], *, provisioned: bool) -> IndexResource:
+def _global_index(draw: st.DrawFn, name: str, types: dict[str, ScalarType], *, provisioned: bool) -> IndexResource:
     attributes = draw(st.permutations(["a", "b", "c"]))
     width = draw(st.integers(1, 2))
     capacity = _provisioned() if provisioned else _on_demand()

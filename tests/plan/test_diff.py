@@ -361,6 +361,20 @@ class TestSettings:
         ]
         assert "one change of TTL an hour" in (change.note or "")
 
+    def test_moving_ttl_comes_after_everything_else_of_every_table(self) -> None:
+        first, second = table(name="first", ttl_attribute="ttl"), table(name="second")
+        desired = [
+            table(name="first", ttl_attribute="expiresAt", recovery_days=7, tags={"Team": "shop"}),
+            table(name="second", deletion_protection=True),
+        ]
+        plan = diff(desired, [live(first), live(second)])
+        assert [change.action for change in plan.changes] == [
+            "UpdateRecovery",
+            "UpdateTags",
+            "UpdateProtection",
+            "UpdateTimeToLive",
+        ]
+
     @pytest.mark.parametrize(
         ("before", "after", "loss"),
         [

@@ -19,8 +19,18 @@ def call(client: TableClient, request: Request) -> Mapping[str, Any]:
     try:
         response = _method(client, request.operation)(**request.parameters)
     except Exception as error:
-        raise _failure(request, error) from error
+        table = request.parameters.get("TableName") or request.parameters.get("ResourceArn")
+        raise call_failure(request.operation, str(table or "the endpoint"), error) from error
     return response if isinstance(response, Mapping) else {}
+
+
+def call_failure(operation: str, subject: str, error: Exception) -> CallFailed:
+    """An error of a client in our terms; botocore's are told by their shape, since only adapters know boto3."""
+    response = getattr(error, "response", None)
+    if isinstance(response, Mapping) and isinstance(response.get("Error"), Mapping):
+        told = response["Error"]
+        return CallFailed(operation, subject, told.get("Code"), str(told.get("Message", "")))
+    return CallFailed(operation, subject, None, str(error) or type(error).__name__)
 
 
 def is_not_offered(failure: CallFailed) -> bool:
@@ -44,15 +54,3 @@ def _method(client: TableClient, operation: str) -> Callable[..., object]:
         "UntagResource": client.untag_resource,
     }
     return methods[operation]
-
-
-def _failure(request: Request, error: Exception) -> CallFailed:
-    """The error in our terms; botocore's are told by their shape, since only adapters know boto3."""
-    table = str(
-        request.parameters.get("TableName") or request.parameters.get("ResourceArn") or "the endpoint"
-    )
-    response = getattr(error, "response", None)
-    if isinstance(response, Mapping) and isinstance(response.get("Error"), Mapping):
-        told = response["Error"]
-        return CallFailed(request.operation, table, told.get("Code"), str(told.get("Message", "")))
-    return CallFailed(request.operation, table, None, str(error) or type(error).__name__)

@@ -4,23 +4,21 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
-from tablewright.deploy.calls import call, is_not_offered
+from tablewright.deploy.calls import call, call_failure, is_not_offered
 from tablewright.deploy.client import KeyClient, TableClient
 from tablewright.deploy.description import KeyManager, kms_key_arn, read_table
 from tablewright.deploy.failures import CallFailed
 from tablewright.plan import Feature, ObservedTable, Request
 
 
-def observe(
-    client: TableClient, names: Iterable[str], *, keys: KeyClient | None = None
-) -> tuple[ObservedTable, ...]:
+def observe(client: TableClient, names: Iterable[str], *, keys: KeyClient | None = None) -> tuple[ObservedTable, ...]:
     """The tables of these names that exist, in the order of the names.
 
     Args:
         client: the endpoint.
         names: the tables to look at.
-        keys: asked whether a KMS key is AWS's or the customer's, which DynamoDB does not tell; without it
-        that stays unknown.
+        keys: asked whether a KMS key is AWS's or the customer's, which DynamoDB does not tell; without it,
+            or without leave to ask, that stays unknown.
 
     Raises:
         CallFailed: the endpoint refused a call, or did not answer.
@@ -121,5 +119,8 @@ def _key_manager(keys: KeyClient | None, arn: str | None) -> KeyManager | None:
     try:
         manager: KeyManager = keys.describe_key(KeyId=arn)["KeyMetadata"]["KeyManager"]
     except Exception as error:
-        raise CallFailed("DescribeKey", arn, None, str(error)) from error
+        failure = call_failure("DescribeKey", arn, error)
+        if failure.code == "AccessDeniedException":  # who may deploy tables need not be one who may see keys
+            return None
+        raise failure from error
     return manager

@@ -34,9 +34,7 @@ def settle(client: TableClient, table: str, pace: Pace, progress: ProgressCallba
     raise TimedOut(table, awaited, pace.timeout)
 
 
-def await_disabled_time_to_live(
-    client: TableClient, table: str, pace: Pace, progress: ProgressCallback
-) -> None:
+def await_disabled_time_to_live(client: TableClient, table: str, pace: Pace, progress: ProgressCallback) -> None:
     """Wait until TTL is disabled, which takes AWS a while after it is asked to.
 
     Raises:

@@ -36,9 +36,7 @@ def canonical(resource: TableResource) -> TableResource:
     """
     return replace(
         resource,
-        indexes=tuple(
-            sorted((_index(index, resource) for index in resource.indexes), key=lambda index: index.name)
-        ),
+        indexes=tuple(sorted((_index(index, resource) for index in resource.indexes), key=lambda index: index.name)),
         stream=_stream(resource),
         encryption=_encryption(resource.encryption, resource.name),
         replicas=tuple(sorted(resource.replicas)),

@@ -72,8 +72,7 @@ class Change(ABC):
             "blocked": self.blocked,
             "note": self.note,
             "requests": [
-                {"operation": request.operation, "parameters": dict(request.parameters)}
-                for request in self.requests
+                {"operation": request.operation, "parameters": dict(request.parameters)} for request in self.requests
             ],
         }
 

@@ -9,16 +9,15 @@ from tablewright.plan.errors import ImpossibleResource
 from tablewright.plan.left import Left, extra_table_left, left_alone
 from tablewright.plan.observed import ObservedTable
 from tablewright.plan.plan import Plan
+from tablewright.plan.setting_changes import UpdateTimeToLive
 from tablewright.plan.table_diff import after_creation, table_changes
 
 
-def diff(
-    desired: Sequence[TableResource], observed: Iterable[ObservedTable], *, delete_extra: bool = False
-) -> Plan:
+def diff(desired: Sequence[TableResource], observed: Iterable[ObservedTable], *, delete_extra: bool = False) -> Plan:
     """The plan that makes the observed tables what is desired.
 
     New tables come first, so that they are made at the same time; then each table's changes in the order in
-    which AWS takes them. A table that is being deleted counts as absent. Tables that are observed and not
+    which AWS takes them; last what AWS makes wait, so that nothing else waits for it. A table that is being deleted counts as absent. Tables that are observed and not
     desired are left alone, or deleted with `delete_extra`.
 
     Raises:
@@ -33,9 +32,7 @@ def diff(
     for resource in declared:
         found = live.pop(resource.name, None)
         if found is None:
-            creations.append(
-                CreateTable(table=resource.name, why="it is declared and not there", resource=resource)
-            )
+            creations.append(CreateTable(table=resource.name, why="it is declared and not there", resource=resource))
             changes.extend(after_creation(resource))
         else:
             changes.extend(table_changes(resource, found))
@@ -45,16 +42,20 @@ def diff(
             changes.append(_deletion(extra))
         else:
             left.append(extra_table_left(extra))
+    changes.sort(key=_is_made_to_wait)
     return Plan(declared, (*creations, *changes), tuple(left), delete_extra)
+
+
+def _is_made_to_wait(change: Change) -> bool:
+    """Whether AWS takes the change in two steps an hour apart."""
+    return isinstance(change, UpdateTimeToLive) and change.before is not None and change.after is not None
 
 
 def _refuse_duplicates(declared: Sequence[TableResource]) -> None:
     names = [resource.name for resource in declared]
     for name in names:
         if names.count(name) > 1:
-            raise ImpossibleResource(
-                f"table {name} is declared {names.count(name)} times; give each its own name"
-            )
+            raise ImpossibleResource(f"table {name} is declared {names.count(name)} times; give each its own name")
 
 
 def _deletion(extra: ObservedTable) -> DeleteTable:

@@ -112,9 +112,7 @@ def state_differences(observed: ObservedTable) -> tuple[Difference, ...]:
     name = observed.resource.name
     states = [(None, observed.status), *((index.name, _state(index)) for index in observed.indexes)]
     return tuple(
-        Difference(name, Aspect.STATUS, "ACTIVE", status, index)
-        for index, status in states
-        if status != "ACTIVE"
+        Difference(name, Aspect.STATUS, "ACTIVE", status, index) for index, status in states if status != "ACTIVE"
     )
 
 

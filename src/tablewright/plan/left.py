@@ -88,11 +88,7 @@ def _seen(declared: TableResource, observed: ObservedTable) -> Iterator[tuple[st
             f"vector indexes {', '.join(observed.vector_indexes)}",
             "a design does not declare vector indexes",
         )
-    if (
-        declared.encryption.by == "AWS_MANAGED"
-        and live.encryption.by == "CUSTOMER"
-        and not observed.key_manager
-    ):
+    if declared.encryption.by == "AWS_MANAGED" and live.encryption.by == "CUSTOMER" and not observed.key_manager:
         yield (
             f"the KMS key {live.encryption.key_arn}",
             "declared is the AWS managed key, and whether this is it only KMS can tell (DescribeKey)",
@@ -101,9 +97,7 @@ def _seen(declared: TableResource, observed: ObservedTable) -> Iterator[tuple[st
         yield feature.value, "this endpoint does not offer it"
 
 
-def _grown(
-    whose: str, declared: WarmThroughput | None, live: WarmThroughput | None
-) -> Iterator[tuple[str, str]]:
+def _grown(whose: str, declared: WarmThroughput | None, live: WarmThroughput | None) -> Iterator[tuple[str, str]]:
     base = declared or _INITIAL_WARM_THROUGHPUT
     if live is None:
         if declared is not None:

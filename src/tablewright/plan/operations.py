@@ -97,15 +97,12 @@ def change_throughput(table: str, billing: Billing | None, indexes: Mapping[str,
     parameters: dict[str, Any] = {} if billing is None else _changed_throughput(billing)
     if indexes:
         parameters["GlobalSecondaryIndexUpdates"] = [
-            {"Update": {"IndexName": name, **_changed_throughput(capacity)}}
-            for name, capacity in indexes.items()
+            {"Update": {"IndexName": name, **_changed_throughput(capacity)}} for name, capacity in indexes.items()
         ]
     return _update_table(table, **parameters)
 
 
-def raise_warm_throughput(
-    table: str, warm: WarmThroughput | None, indexes: Mapping[str, WarmThroughput]
-) -> Request:
+def raise_warm_throughput(table: str, warm: WarmThroughput | None, indexes: Mapping[str, WarmThroughput]) -> Request:
     """UpdateTable that raises warm throughput of the table (unless None) and of the indexes named."""
     parameters: dict[str, Any] = {} if warm is None else {"WarmThroughput": shapes.warm_throughput(warm)}
     if indexes:

@@ -109,9 +109,7 @@ class UpdateStream(Change):
             return None
         if self.after is None:
             return "records written so far stay readable for 24 hours"
-        return (
-            "the new stream has a new ARN: point its consumers to it; the old one stays readable for 24 hours"
-        )
+        return "the new stream has a new ARN: point its consumers to it; the old one stays readable for 24 hours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

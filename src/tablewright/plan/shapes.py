@@ -85,9 +85,7 @@ def tag_list(tags: Mapping[str, str]) -> list[Wire]:
     return [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
-def read_key_schema(
-    elements: Sequence[Mapping[str, Any]], definitions: Sequence[Mapping[str, Any]]
-) -> KeySchema:
+def read_key_schema(elements: Sequence[Mapping[str, Any]], definitions: Sequence[Mapping[str, Any]]) -> KeySchema:
     """The key of a ``KeySchema``, typed by the ``AttributeDefinitions``."""
     types = {definition["AttributeName"]: definition["AttributeType"] for definition in definitions}
 
@@ -115,9 +113,7 @@ def read_billing(shape: Mapping[str, Any], mode: str) -> Billing:
         units = shape["ProvisionedThroughput"]
         return Provisioned(int(units["ReadCapacityUnits"]), int(units["WriteCapacityUnits"]))
     maximums = shape.get("OnDemandThroughput") or {}
-    return OnDemand(
-        _maximum(maximums.get("MaxReadRequestUnits")), _maximum(maximums.get("MaxWriteRequestUnits"))
-    )
+    return OnDemand(_maximum(maximums.get("MaxReadRequestUnits")), _maximum(maximums.get("MaxWriteRequestUnits")))
 
 
 def read_warm_throughput(shape: Mapping[str, Any]) -> WarmThroughput | None:

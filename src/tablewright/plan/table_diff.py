@@ -74,9 +74,7 @@ def _without_going_indexes(observed: ObservedTable) -> ObservedTable:
     resource = observed.resource
     return replace(
         observed,
-        resource=replace(
-            resource, indexes=tuple(index for index in resource.indexes if index.name not in going)
-        ),
+        resource=replace(resource, indexes=tuple(index for index in resource.indexes if index.name not in going)),
         indexes=tuple(index for index in observed.indexes if index.name not in going),
     )
 
@@ -110,9 +108,7 @@ class _Comparison:
 
     def protection(self) -> Iterator[Change]:
         if why := self._why(Aspect.PROTECTION):
-            yield UpdateProtection(
-                table=self.declared.name, why=why, protected=self.declared.deletion_protection
-            )
+            yield UpdateProtection(table=self.declared.name, why=why, protected=self.declared.deletion_protection)
 
     def replacement(self) -> Change:
         fixed = [difference for difference in self.found if self._is_fixed(difference)]
@@ -130,9 +126,7 @@ class _Comparison:
             if self.declared.index(index.name) is None:
                 yield self._deletion(index.name, "it is not declared")
             elif index in self._retyped():
-                yield self._deletion(
-                    index.name, f"{self._index_reasons(index.name)}; it is created anew below"
-                )
+                yield self._deletion(index.name, f"{self._index_reasons(index.name)}; it is created anew below")
 
     def remade_indexes(self) -> Iterator[Change]:
         retyped = {index.name for index in self._retyped()}
@@ -213,9 +207,7 @@ class _Comparison:
         if why := self._why(Aspect.TABLE_CLASS):
             yield UpdateTableClass(table=name, why=why, before=live.table_class, after=declared.table_class)
         if why := self._why(Aspect.TIME_TO_LIVE, Feature.TIME_TO_LIVE):
-            yield UpdateTimeToLive(
-                table=name, why=why, before=live.ttl_attribute, after=declared.ttl_attribute
-            )
+            yield UpdateTimeToLive(table=name, why=why, before=live.ttl_attribute, after=declared.ttl_attribute)
         if why := self._why(Aspect.RECOVERY, Feature.RECOVERY):
             yield UpdateRecovery(table=name, why=why, before=live.recovery_days, after=declared.recovery_days)
 
@@ -246,10 +238,7 @@ class _Comparison:
                 yield index, live
 
     def _is_remade(self, index: IndexResource) -> bool:
-        return any(
-            difference.index == index.name and difference.aspect in _FIXED_IN_INDEX
-            for difference in self.found
-        )
+        return any(difference.index == index.name and difference.aspect in _FIXED_IN_INDEX for difference in self.found)
 
     def _retyped(self) -> list[IndexResource]:
         """The live indexes with a key attribute whose type changes: all must go before one can come anew."""
@@ -262,10 +251,7 @@ class _Comparison:
             index
             for index in self.live.indexes
             if self.declared.index(index.name) is not None
-            and any(
-                types.get(attribute.name, attribute.type) != attribute.type
-                for attribute in index.key.attributes
-            )
+            and any(types.get(attribute.name, attribute.type) != attribute.type for attribute in index.key.attributes)
         ]
 
     def _deletion(self, index: str, why: str) -> Change:
@@ -289,8 +275,7 @@ class _Comparison:
             [
                 difference
                 for difference in self.found
-                if difference.aspect is aspect
-                and (difference.index is None or difference.index in of_indexes)
+                if difference.aspect is aspect and (difference.index is None or difference.index in of_indexes)
             ]
         )
 

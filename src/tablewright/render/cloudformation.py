@@ -19,9 +19,7 @@ _POLICY_NOTE = (
     "DeletionPolicy only with the transform AWS::LanguageExtensions, so deploy this template with "
     "--capabilities CAPABILITY_AUTO_EXPAND."
 )
-_ROLE_NOTE = (
-    "AWS Backup works through a role made here, so deploy this template with --capabilities CAPABILITY_IAM."
-)
+_ROLE_NOTE = "AWS Backup works through a role made here, so deploy this template with --capabilities CAPABILITY_IAM."
 
 _LOGICAL_ID = re.compile(r"[A-Za-z0-9]{1,200}")
 
@@ -58,9 +56,7 @@ def cloudformation(
         _add(resources, _scaling_resources(table, merge))
     scheduled = {table.logical_id: table.backups for table in tables if table.backups}
     _add(resources, backup_resources(design, scheduled, merge))
-    outputs: dict[str, Json] = {
-        PARAMETER: {"Description": "The environment of this stack", "Value": ref(PARAMETER)}
-    }
+    outputs: dict[str, Json] = {PARAMETER: {"Description": "The environment of this stack", "Value": ref(PARAMETER)}}
     for table in tables:
         outputs |= table.outputs(merge, exports.replace("{design}", design))
     return _assembled(design, merge, resources, outputs)
@@ -85,9 +81,7 @@ class _Table:
     @property
     def backups(self) -> dict[str, BackupSchedule]:
         return {
-            environment: table.backup
-            for environment, table in self.by_environment.items()
-            if table.backup is not None
+            environment: table.backup for environment, table in self.by_environment.items() if table.backup is not None
         }
 
     def resource(self, merge: EnvironmentMerge) -> dict[str, Json]:
@@ -96,9 +90,7 @@ class _Table:
             if self.is_global
             else ("AWS::DynamoDB::Table", table_properties)
         )
-        policy = merge.choose(
-            self._each(lambda table: "Retain" if table.retain else "Delete"), self.environments
-        )
+        policy = merge.choose(self._each(lambda table: "Retain" if table.retain else "Delete"), self.environments)
         return {
             "Type": kind,
             **merge.only_in(self.environments),
@@ -136,14 +128,11 @@ def _tables_by_logical_id(environments: Mapping[str, Sequence[TableResource]]) -
         for resource in resources:
             if not _LOGICAL_ID.fullmatch(resource.logical_id):
                 raise RenderError(
-                    f"table {resource.name}: {resource.logical_id!r} cannot be a logical id; "
-                    "use letters and digits"
+                    f"table {resource.name}: {resource.logical_id!r} cannot be a logical id; use letters and digits"
                 )
             of_table = tables.setdefault(resource.logical_id, {})
             if environment in of_table:
-                raise RenderError(
-                    f"environment {environment} has two tables with logical id {resource.logical_id}"
-                )
+                raise RenderError(f"environment {environment} has two tables with logical id {resource.logical_id}")
             of_table[environment] = _in_declared_order(resource)
     return [_Table(logical_id, by_environment) for logical_id, by_environment in tables.items()]
 

@@ -155,9 +155,7 @@ class EnvironmentMerge:
             for name in names
         }
 
-    def _merge_elements(
-        self, values: Mapping[str, Json], context: Sequence[str], path: tuple[str, ...]
-    ) -> list[Json]:
+    def _merge_elements(self, values: Mapping[str, Json], context: Sequence[str], path: tuple[str, ...]) -> list[Json]:
         """Element by element of those that have the same name."""
         identity = _IDENTITY[path[-1]]
         by_name: dict[str, dict[str, Json]] = {}
@@ -165,8 +163,7 @@ class EnvironmentMerge:
             for element in _list(values[environment]):
                 by_name.setdefault(str(_object(element)[identity]), {})[environment] = element
         names = _interleaved(
-            [str(_object(element)[identity]) for element in _list(values[environment])]
-            for environment in context
+            [str(_object(element)[identity]) for element in _list(values[environment])] for environment in context
         )
         return [self.merge(by_name[name], context, (*path, name)) for name in names]
 

@@ -62,9 +62,7 @@ class Evaluation:
         """The resources whose conditions hold, evaluated, by logical id."""
         resources: Mapping[str, Mapping[str, Any]] = self._template.get("Resources") or {}
         return {
-            logical_id: {
-                member: self.value(value) for member, value in resource.items() if member != "Condition"
-            }
+            logical_id: {member: self.value(value) for member, value in resource.items() if member != "Condition"}
             for logical_id, resource in resources.items()
             if "Condition" not in resource or self._condition(resource["Condition"])
         }
@@ -141,9 +139,7 @@ class Evaluation:
 def _filled_in(declared: Mapping[str, Mapping[str, Any]], given: Mapping[str, str]) -> dict[str, str]:
     unknown = [name for name in given if name not in declared]
     if unknown:
-        raise TemplateError(
-            f"the template has no parameter {unknown[0]}; it has {', '.join(declared) or 'none'}"
-        )
+        raise TemplateError(f"the template has no parameter {unknown[0]}; it has {', '.join(declared) or 'none'}")
     filled_in: dict[str, str] = {}
     for name, declaration in declared.items():
         value = given.get(name, declaration.get("Default"))
@@ -151,8 +147,6 @@ def _filled_in(declared: Mapping[str, Mapping[str, Any]], given: Mapping[str, st
             raise TemplateError(f"the parameter {name} has no default; give its value")
         allowed = declaration.get("AllowedValues")
         if allowed and value not in allowed:
-            raise TemplateError(
-                f"the parameter {name} cannot be {value!r}; it is one of {', '.join(allowed)}"
-            )
+            raise TemplateError(f"the parameter {name} cannot be {value!r}; it is one of {', '.join(allowed)}")
         filled_in[name] = value
     return filled_in

@@ -30,9 +30,7 @@ def common_properties(table: TableResource) -> dict[str, Json]:
     return {
         "TableName": table.name,
         "BillingMode": shapes.billing_mode(table.billing),
-        "AttributeDefinitions": shapes.attribute_definitions(
-            [table.key, *(index.key for index in table.indexes)]
-        ),
+        "AttributeDefinitions": shapes.attribute_definitions([table.key, *(index.key for index in table.indexes)]),
         "KeySchema": shapes.key_schema(table.key),
     }
 

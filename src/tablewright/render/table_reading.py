@@ -37,14 +37,11 @@ def read_tables(resources: Resources) -> tuple[TableResource, ...]:
             try:
                 tables[logical_id] = readers[resource["Type"]](logical_id, resource)
             except (KeyError, TypeError, ValueError, AttributeError) as error:
-                raise TemplateError(
-                    f"{logical_id} ({resource['Type']}) is not understood: {error!r}"
-                ) from error
+                raise TemplateError(f"{logical_id} ({resource['Type']}) is not understood: {error!r}") from error
     scaling = _read_scaling(resources)
     backups = _read_backups(resources)
     return tuple(
-        replace(_scaled(table, scaling), backup=backups.get(logical_id))
-        for logical_id, table in tables.items()
+        replace(_scaled(table, scaling), backup=backups.get(logical_id)) for logical_id, table in tables.items()
     )
 
 
@@ -74,9 +71,7 @@ def _read_global_table(logical_id: str, resource: Mapping[str, Any]) -> TableRes
     replicas = properties["Replicas"]
     own = next((replica for replica in replicas if replica["Region"] == Reference("AWS::Region")), None)
     if own is None:
-        raise TemplateError(
-            f"{logical_id}: no replica is in the region of the stack (Region: !Ref AWS::Region)"
-        )
+        raise TemplateError(f"{logical_id}: no replica is in the region of the stack (Region: !Ref AWS::Region)")
     reads = {shape["IndexName"]: shape for shape in own.get("GlobalSecondaryIndexes") or ()}
     return replace(
         _read_common(logical_id, resource),
@@ -127,9 +122,7 @@ def _read_protective(shape: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _read_index(
-    shape: Mapping[str, Any], kind: Literal["GSI", "LSI"], properties: Mapping[str, Any]
-) -> IndexResource:
+def _read_index(shape: Mapping[str, Any], kind: Literal["GSI", "LSI"], properties: Mapping[str, Any]) -> IndexResource:
     return IndexResource(
         shape["IndexName"],
         kind,
