@@ -1,9 +1,11 @@
 """Query: which items it finds, in which order, and what it tells of them."""
 
-import pytest
-from tests.engine.reads.conftest import Call, order
+from contextlib import closing
 
-from tablewright.engine import Engine
+import pytest
+from tests.engine.reads.conftest import ORDERS, Call, key, order
+
+from tablewright.engine import DynamoDBError, Engine, ManualClock, Service
 
 ANN = {
     "TableName": "orders",
@@ -222,3 +224,38 @@ def test_keys_of_several_attributes_are_met_from_left_to_right(
         ExpressionAttributeValues={":r": {"S": "n"}, ":c": {"S": "c"}} | values,
     )
     assert numbers(answer) == found
+
+
+def test_an_index_is_read_once_it_is_filled(clock: ManualClock) -> None:
+    with closing(Service(None, clock=clock, creation_seconds=10)) as service:
+        engine = service.region("us-east-1")
+        engine.call("CreateTable", ORDERS)
+        clock.advance(11)
+        engine.call("PutItem", {"TableName": "orders", "Item": order("ann", 1)})
+        added = {
+            "IndexName": "by-number",
+            "KeySchema": key("number"),
+            "Projection": {"ProjectionType": "ALL"},
+        }
+        engine.call(
+            "UpdateTable",
+            {
+                "TableName": "orders",
+                "AttributeDefinitions": ORDERS["AttributeDefinitions"],
+                "GlobalSecondaryIndexUpdates": [{"Create": added}],
+            },
+        )
+        asked = {
+            "TableName": "orders",
+            "IndexName": "by-number",
+            "KeyConditionExpression": "#n = :n",
+            "ExpressionAttributeNames": {"#n": "number"},
+            "ExpressionAttributeValues": {":n": {"S": "001"}},
+        }
+        with pytest.raises(DynamoDBError) as caught:
+            engine.call("Query", asked)
+        assert caught.value.message == "Cannot read from backfilling global secondary index: by-number"
+        clock.advance(11)
+        while engine.maintain():
+            pass
+        assert engine.call("Query", asked)["Count"] == 1

@@ -95,7 +95,8 @@ def check_key_content(name: str, kind: ScalarType, value: AttributeValue, *, sor
                 f"limit of {limit} bytes"
             )
         raise validation(
-            f"One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of {limit} bytes"
+            "One or more parameter values were invalid: "
+            f"Size of hashkey has exceeded the maximum size limit of {limit} bytes"
         )
 
 

@@ -14,6 +14,7 @@ from tablewright.expressions.syntax import (
     Assignment,
     Call,
     Change,
+    Keyword,
     Literal,
     Path,
     Removal,
@@ -22,6 +23,8 @@ from tablewright.expressions.syntax import (
 )
 from tablewright.expressions.updates import WRONG_TYPE
 from tablewright.values import SETS, AttributeValue, Item
+
+Action = Assignment | Removal | Change
 
 _ADDABLE = SETS | {"N", "L"}
 
@@ -52,16 +55,14 @@ def update_actions(updates: Mapping[str, Mapping[str, Any]]) -> UpdateActions:
         DynamoDBError: ValidationException.
     """
     check_names(updates)
-    sections: dict[str, list[Any]] = {"SET": [], "REMOVE": [], "ADD": [], "DELETE": []}
+    sections: dict[Keyword, list[Action]] = {"SET": [], "REMOVE": [], "ADD": [], "DELETE": []}
     for name, update in updates.items():
         keyword, action = _action(Path((name,)), update.get("Action", "PUT"), update.get("Value"))
         sections[keyword].append(action)
-    return UpdateActions(
-        tuple(Section(keyword, tuple(actions)) for keyword, actions in sections.items() if actions)  # type: ignore[arg-type]
-    )
+    return UpdateActions(tuple(Section(keyword, tuple(actions)) for keyword, actions in sections.items() if actions))
 
 
-def _action(path: Path, action: str, value: AttributeValue | None) -> tuple[str, Assignment | Removal | Change]:
+def _action(path: Path, action: str, value: AttributeValue | None) -> tuple[Keyword, Action]:
     if value is None:
         if action != "DELETE":
             raise validation(f"{INVALID}Only DELETE action is allowed when no attribute value is specified")
