@@ -1,11 +1,13 @@
 """Streams: listing them, ending them, and what requests about them are refused."""
 
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.engine.streams.conftest import DAY, HOUR, StreamReader
 
-from tablewright.engine import DynamoDBError
+from tablewright.engine import DynamoDBError, ManualClock, Service
 
 DISABLE = {"TableName": "events", "StreamSpecification": {"StreamEnabled": False}}
 ENABLE = {
@@ -168,3 +170,17 @@ def test_a_wrong_request_is_told_what_is_wrong(
     with pytest.raises(DynamoDBError) as caught:
         stream.call(operation, **{name: known.get(value, value) for name, value in request_.items()})
     assert caught.value.message == message
+
+
+def test_streams_and_iterators_outlive_the_process(tmp_path: Path, clock: ManualClock) -> None:
+    with closing(Service(tmp_path, clock=clock)) as service:
+        first = StreamReader(service.region("us-east-1"), clock)
+        arn = first.open()
+        first.put("a", n={"N": "1"})
+        iterator = first.iterator("TRIM_HORIZON")
+        shards = first.shards()
+    with closing(Service(tmp_path, clock=clock)) as service:
+        second = StreamReader(service.region("us-east-1"), clock)
+        second.put("a", n={"N": "2"})
+        assert second.shards(arn) == shards
+        assert [record["eventName"] for record in second.read(iterator)["Records"]] == ["INSERT", "MODIFY"]
