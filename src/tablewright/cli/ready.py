@@ -32,7 +32,10 @@ def print_ready(serving: Serving, *, example: str) -> None:
     output.line("  regions  ", f"{', '.join(serving.regions)}; any other starts empty when it is first used")
     output.line()
     output.line("Point the AWS CLI and SDKs at it:")
-    output.line(f"  export AWS_ENDPOINT_URL={serving.url} AWS_REGION={serving.regions[0]}")
+    region = serving.regions[0]
+    output.line(f"  export AWS_ENDPOINT_URL={serving.url}")
+    # Version 1 of the AWS CLI and boto3 read the second of the two names only, the SDK for JavaScript the first.
+    output.line(f"  export AWS_REGION={region} AWS_DEFAULT_REGION={region}")
     output.line("  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local")
     output.line(f"  {example}")
     output.flush()
