@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tablewright.engine.errors import validation
 from tablewright.engine.index_capacity import carried_attributes
 from tablewright.engine.schema import Index, Key, Table
-from tablewright.engine.storage.entries import compile_prefix
+from tablewright.engine.storage.entries import SizeOf, compile_prefix, compile_projected_size
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.table_states import index_status
 from tablewright.values import Item
@@ -17,7 +17,7 @@ Row = tuple[bytes, int, bytes]
 class ReadSource:
     """What a Query or a Scan reads: a table, or an index of it."""
 
-    __slots__ = ("carried", "cursor", "index", "key", "store", "table")
+    __slots__ = ("carried", "cursor", "index", "key", "size_of", "store", "table")
 
     store: TableStore
     table: Table
@@ -26,6 +26,8 @@ class ReadSource:
     """The key schema by which it is read: the index's, or the table's."""
     carried: frozenset[str] | None
     """The attributes an index carries; None when it carries all of them."""
+    size_of: SizeOf | None
+    """The size of what an index carries of an item; None when that is the item's own."""
     cursor: tuple[str, ...]
     """The attributes that say where a page ended: the key, and for an index the table's key as well."""
 
@@ -38,7 +40,7 @@ class ReadSource:
         self.store = store
         self.table = table = store.table
         if index_name is None:
-            self.index, self.carried = None, None
+            self.index = self.carried = self.size_of = None
             self.key = table.key
             self.cursor = table.key.attributes
             return
@@ -51,6 +53,7 @@ class ReadSource:
         self.index = index
         self.key = index.key
         self.carried = carried_attributes(index, table)
+        self.size_of = compile_projected_size(index, table)
         self.cursor = tuple(dict.fromkeys(index.key.attributes + table.key.attributes))
 
     @property

@@ -17,7 +17,7 @@ from tablewright.engine.read_source import ReadSource, Row
 from tablewright.engine.selection import Selection, selection_of
 from tablewright.engine.start_key import valid_start_key
 from tablewright.expressions import Condition, Projection
-from tablewright.values import Item, item_size
+from tablewright.values import Item
 from tablewright.values.limits import MAX_PAGE_BYTES
 
 CHUNK_ROWS = 500
@@ -160,7 +160,7 @@ Evaluation = Callable[[int, bytes], tuple[int, bytes | None]]
 
 def _evaluation(source: ReadSource, reading: Reading) -> Evaluation | None:
     """How rows are evaluated; None where every row is returned as it is stored."""
-    carried, condition, values = source.carried, reading.filter, reading.values
+    carried, size_of, condition, values = source.carried, source.size_of, reading.filter, reading.values
     projection, fetches = reading.selection.projection, reading.selection.fetches
     if carried is None and condition is None and projection is None:
         return None
@@ -170,7 +170,8 @@ def _evaluation(source: ReadSource, reading: Reading) -> Evaluation | None:
         entry = item
         if carried is not None:
             entry = {name: value for name, value in item.items() if name in carried}
-            size = item_size(entry)
+        if size_of is not None:
+            size = size_of(item)
         if condition is not None and not condition.test(entry, values):
             return size, None
         if fetches:
