@@ -98,6 +98,7 @@ def query(
     filter: str | None = None,
     order: Order = "ascending",
     consistent: bool = False,
+    entity: type[Entity] | None = None,
     rate: Rate | None = None,
 ) -> Decorator:
     """Read the items of one partition in the order of the sort key (Query).
@@ -116,6 +117,7 @@ def query(
         filter: a filter expression over stored attributes, applied after reading.
         order: of the sort key.
         consistent: read what was last written; not possible on a global secondary index.
+        entity: which of the table's entities is counted, where the return annotation is ``int``.
         rate: how often it is expected to run.
     """
     return _declare(
@@ -127,6 +129,7 @@ def query(
         filter=filter,
         order=order,
         consistent=consistent,
+        entity=entity,
         rate=rate,
     )
 

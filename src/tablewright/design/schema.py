@@ -35,13 +35,14 @@ class ComposedAttribute:
         return shapes.shapes(self.template, self.types)
 
     def value(self, values: Mapping[str, Any]) -> str | None:
-        """The key's text for Python values by stored name; None when one of them is None.
+        """The key's text for Python values by stored name; None when one of them is absent.
 
         Raises:
             StoredValueError: a value would make the key ambiguous or sort wrongly.
         """
-        if any(values.get(name) is None for name in self.template.names):
-            return None
+        for name, type_ in self.types.items():
+            if values.get(name) is None or values[name] in type_.absent:
+                return None
         return self.template.render(values, self.types)
 
 

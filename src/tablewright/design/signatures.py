@@ -114,9 +114,17 @@ def _entities(
         if len(schema.entities) > 1 and declaration.operation in ("update", "delete"):
             report("the table holds several entities and it does not say which it is about", "Say entity=...")
             return ()
-        return schema.entities
+        return _indexed(schema, declaration.index)
     found = [entity for record in named for entity in [_held(record, schema, report)] if entity]
     return tuple(found) if len(found) == len(named) else ()
+
+
+def _indexed(schema: TableSchema, index: str | None) -> tuple[EntitySchema, ...]:
+    """The entities that an index, or the table, contains."""
+    key = schema.indexes[index].key if index else schema.key
+    return tuple(
+        entity for entity in schema.entities if all(entity.key_type(attribute.name) for attribute in key.attributes)
+    )
 
 
 def _held(record: type[Record], schema: TableSchema, report: Report) -> EntitySchema | None:
