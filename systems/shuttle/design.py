@@ -1,6 +1,6 @@
 """Inavor Shuttle: shops, their import and export jobs, and the history of their imports.
 
-As PHASE-1-INFRA-002 defines them. Sessions are not here: in phase 1 they stay with Prisma in SQLite.
+As PHASE-1-INFRA-002 defines the tables. Sessions have none: in phase 1 they stay with Prisma in SQLite.
 """
 
 from datetime import datetime
@@ -31,15 +31,18 @@ from tablewright import (
     update,
 )
 
-Ulid = Annotated[str, Field(pattern="^[0-7][0-9A-HJKMNP-TV-Z]{25}$")]
-"""A ULID: 26 characters that begin with the time, so that ids sort by when they were given."""
+from .ulid import Ulid
+
+Plan = Literal["FREE", "STARTER", "PRO", "ENTERPRISE"]
+BillingStatus = Literal["TRIAL", "ACTIVE", "PAST_DUE", "CANCELLED"]
 JobType = Literal["IMPORT", "EXPORT"]
 JobMode = Literal["CREATE", "UPDATE", "UPSERT"]
 JobStatus = Literal["PENDING", "RUNNING", "COMPLETED", "FAILED", "CANCELLED"]
+ImportStatus = Literal["SUCCESS", "PARTIAL", "FAILED"]
 Count = Annotated[int, Field(ge=0)]
 
 
-# --------------------------------------------------------------------------------------------------- entities
+# ------------------------------------------------------------------------------------------------ Shops table
 
 
 class Shop(Entity, names=camelCase):
@@ -48,11 +51,17 @@ class Shop(Entity, names=camelCase):
     domain: str
     name: str
     access_token: str
-    plan: Literal["FREE", "STARTER", "PRO", "ENTERPRISE"]
+    plan: Plan
     installed_at: Timestamp
     uninstalled_at: Timestamp | None = None
-    billing_status: Literal["TRIAL", "ACTIVE", "PAST_DUE", "CANCELLED"]
+    billing_status: BillingStatus
     settings: dict[str, str] = {}
+
+
+shops = Table(Shop, name="Shops-{env}", key=Key("domain"))
+
+
+# ------------------------------------------------------------------------------------------------- Jobs table
 
 
 class Job(Entity, names=camelCase):
@@ -69,32 +78,31 @@ class Job(Entity, names=camelCase):
     created_at: Timestamp
 
 
-class ImportRecord(Entity, names=camelCase):
-    """The outcome of one import of a shop."""
-
-    shop_domain: Annotated[str, Ref(Shop)]
-    timestamp: UnixTime
-    job_id: Annotated[Ulid, Ref(Job)]
-    products_imported: Count
-    status: Literal["SUCCESS", "PARTIAL", "FAILED"]
-    error_count: Count = 0
-
-
-# ----------------------------------------------------------------------------------------------------- tables
-
-
-shops = Table(Shop, name="Shops-{env}", key=Key("domain"))
-
 jobs = Table(
     Job,
     name="Jobs-{env}",
     key=Key("jobId"),
     indexes=[
-        GSI("shopDomain", Key("shopDomain", "createdAt")),
-        GSI("status-createdAt", Key("status", "createdAt")),
+        GSI("shopDomain", Key("shopDomain", "createdAt")),  # for shop-based job lists
+        GSI("status-createdAt", Key("status", "createdAt")),  # for querying by status
     ],
     ttl=TTL("expiresAt", after(days=90, since="createdAt")),
 )
+
+
+# ---------------------------------------------------------------------------------------- ImportHistory table
+
+
+class ImportRecord(Entity, names=camelCase):
+    """The outcome of one import of a shop."""
+
+    shop_domain: Annotated[str, Ref(Shop)]
+    timestamp: UnixTime  # with milliseconds, so that two imports of one second do not meet in one item
+    job_id: Annotated[Ulid, Ref(Job)]
+    products_imported: Count
+    status: ImportStatus
+    error_count: Count = 0
+
 
 import_history = Table(
     ImportRecord,
@@ -112,7 +120,7 @@ class ShuttlePatterns(Protocol):
 
     @put(shops)
     def save_shop(self, shop: Shop) -> None:
-        """Save a shop when the app is installed in it."""
+        """Save a shop, when the app is installed in it or uninstalled from it."""
 
     @get(shops)
     def shop_by_domain(self, domain: str) -> Shop | None:
