@@ -18,6 +18,8 @@ _log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8000
 _TICK_SECONDS = 0.25
+_BREATH_SECONDS = 0.005
+"""What is left to requests between two slices of background work."""
 _WAITING_CLIENTS = 1024
 
 
@@ -32,7 +34,7 @@ class Server:
         self._service = service
         self._around = around
         self._listener: asyncio.Server | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._timers: dict[str, asyncio.TimerHandle] = {}
         self.host = ""
         self.port = 0
 
@@ -59,7 +61,8 @@ class Server:
             raise ListenError(_why_not(error, host, port)) from error
         self.host, self.port = _bound_address(self._listener.sockets)
         self._around.now = loop.time()
-        self._timer = loop.call_later(_TICK_SECONDS, self._tick)
+        self._timers["tick"] = loop.call_later(_TICK_SECONDS, self._tick)
+        self._timers["work"] = loop.call_later(_TICK_SECONDS, self._work)
 
     async def stop(self) -> None:
         """Accept no more, finish what has begun to arrive, and leave nothing uncommitted.
@@ -68,8 +71,8 @@ class Server:
         """
         around = self._around
         around.stopping = True
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in self._timers.values():
+            timer.cancel()
         if self._listener is not None:
             self._listener.close()
         for connection in list(around.connections):
@@ -82,15 +85,21 @@ class Server:
             connection.abort()
 
     def _tick(self) -> None:
-        """What is done a few times a second: the engines' background work, the clients' limits, the date."""
+        """What is done a few times a second: the clients' limits, the date."""
         around = self._around
-        self._timer = around.loop.call_later(_TICK_SECONDS, self._tick)
+        self._timers["tick"] = around.loop.call_later(_TICK_SECONDS, self._tick)
         around.envelope.refresh_date()
         self.expire_connections(around.loop.time())
+
+    def _work(self) -> None:
+        """A slice of the engines' background work, and soon another one while more is waiting."""
+        waiting = False
         try:
-            self._service.maintain()
+            waiting = self._service.maintain()
         except Exception:
             _log.exception("background work failed")
+        pause = _BREATH_SECONDS if waiting else _TICK_SECONDS
+        self._timers["work"] = self._around.loop.call_later(pause, self._work)
 
     def expire_connections(self, now: float) -> None:
         """Hold every connection to its time limits, as of ``now`` on the loop's clock."""
