@@ -63,10 +63,12 @@ def serving_url(directory: Path) -> str | None:
     """Where the server that has the directory answers; None when none is running."""
     try:
         record = json.loads((directory / _ADDRESS_FILE).read_text())
-        url = str(record["url"])
+        url, process = str(record["url"]), int(record["pid"])
+        place = urlsplit(url)
+        host, port = place.hostname or "", place.port
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return url if _answers(url) else None
+    return url if _is_running(process) and _answers(host, port) else None
 
 
 def refuse_if_served(directory: Path) -> None:
@@ -88,12 +90,24 @@ def reachable_url(host: str, port: int) -> str:
     return f"http://{host}:{port}"
 
 
-def _answers(url: str) -> bool:
-    """Whether a DynamoDB endpoint answers; an address file may be left over from a process that was killed."""
+def _is_running(process: int) -> bool:
+    """Whether a process is there; the address may be left over from one that was killed."""
+    if os.name != "posix":
+        return True  # there, asking would end it
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
+def _answers(host: str, port: int | None) -> bool:
+    """Whether a DynamoDB endpoint answers at an address."""
     from http.client import HTTPConnection, HTTPException  # only needed where an address is left
 
-    place = urlsplit(url)
-    connection = HTTPConnection(place.hostname or "", place.port, timeout=_ANSWER_SECONDS)
+    connection = HTTPConnection(host, port, timeout=_ANSWER_SECONDS)
     try:
         connection.request("GET", "/")
         return connection.getresponse().read().startswith(b"healthy")
