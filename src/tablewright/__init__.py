@@ -1,52 +1,11 @@
 """Declare a DynamoDB data model once, in Python; derive, prove and run everything else.
 
-The design language is imported from here. ``connect``, ``load`` and ``embedded`` are loaded when first used.
+Everything a design, or a program that uses one, needs is imported from here. What is named is loaded when it is
+first used, so that what does without the language (the server, above all) starts without it.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from tablewright.design.annotations import (
-    NOW,
-    AsText,
-    EpochMilliseconds,
-    EpochSeconds,
-    Flag,
-    OnUpdate,
-    Ref,
-    SparseFlag,
-    StoredAs,
-    Timestamp,
-    TimestampSeconds,
-    UnixTime,
-)
-from tablewright.design.design import Design, UnknownName
-from tablewright.design.entity import Embedded, Entity
-from tablewright.design.expiry import TTL, after, lookup
-from tablewright.design.keys import ALL, GSI, KEYS_ONLY, LSI, Key, include
-from tablewright.design.models import Activatable
-from tablewright.design.naming import PascalCase, camelCase, snake_case
-from tablewright.design.patterns import Rate, delete, get, put, query, scan, update
-from tablewright.design.problems import DesignError, Problem
-from tablewright.design.resources import (
-    AutoScaling,
-    BackupSchedule,
-    Encryption,
-    OnDemand,
-    Provisioned,
-    WarmThroughput,
-)
-from tablewright.design.results import Page
-from tablewright.design.settings import (
-    Environment,
-    PointInTimeRecovery,
-    Settings,
-    StreamView,
-    Volume,
-    daily,
-    hourly,
-)
-from tablewright.design.table import Holds, Table
 
 if TYPE_CHECKING:
     from tablewright.access import (
@@ -64,30 +23,155 @@ if TYPE_CHECKING:
         run_pattern,
     )
     from tablewright.adapters.embedded import embedded
+    from tablewright.design.annotations import (
+        NOW,
+        AsText,
+        EpochMilliseconds,
+        EpochSeconds,
+        Flag,
+        OnUpdate,
+        Ref,
+        SparseFlag,
+        StoredAs,
+        Timestamp,
+        TimestampSeconds,
+        UnixTime,
+    )
+    from tablewright.design.design import Design, UnknownName
+    from tablewright.design.entity import Embedded, Entity
+    from tablewright.design.expiry import TTL, after, lookup
+    from tablewright.design.keys import ALL, GSI, KEYS_ONLY, LSI, Key, include
+    from tablewright.design.models import Activatable
+    from tablewright.design.naming import PascalCase, camelCase, snake_case
+    from tablewright.design.patterns import Rate, delete, get, put, query, scan, update
+    from tablewright.design.problems import DesignError, Problem
+    from tablewright.design.resources import (
+        AutoScaling,
+        BackupSchedule,
+        Encryption,
+        OnDemand,
+        Provisioned,
+        WarmThroughput,
+    )
+    from tablewright.design.results import Page
+    from tablewright.design.settings import (
+        Environment,
+        PointInTimeRecovery,
+        Settings,
+        StreamView,
+        Volume,
+        daily,
+        hourly,
+    )
+    from tablewright.design.table import Holds, Table
 
-_ACCESS = "tablewright.access"
-_LATER = {
-    "AccessError": _ACCESS,
-    "AlreadyExists": _ACCESS,
-    "ConditionFailed": _ACCESS,
-    "InvalidRequest": _ACCESS,
-    "NotFound": _ACCESS,
-    "TableMissing": _ACCESS,
-    "UnreadableItem": _ACCESS,
-    "UnstorableEntity": _ACCESS,
-    "connect": _ACCESS,
-    "embedded": "tablewright.adapters.embedded",
-    "list_patterns": _ACCESS,
-    "load": _ACCESS,
-    "run_pattern": _ACCESS,
+_NAMES = {
+    "tablewright.access": (
+        "AccessError",
+        "AlreadyExists",
+        "ConditionFailed",
+        "InvalidRequest",
+        "NotFound",
+        "TableMissing",
+        "UnreadableItem",
+        "UnstorableEntity",
+        "connect",
+        "list_patterns",
+        "load",
+        "run_pattern",
+    ),
+    "tablewright.adapters.embedded": ("embedded",),
+    "tablewright.design.annotations": (
+        "NOW",
+        "AsText",
+        "EpochMilliseconds",
+        "EpochSeconds",
+        "Flag",
+        "OnUpdate",
+        "Ref",
+        "SparseFlag",
+        "StoredAs",
+        "Timestamp",
+        "TimestampSeconds",
+        "UnixTime",
+    ),
+    "tablewright.design.design": (
+        "Design",
+        "UnknownName",
+    ),
+    "tablewright.design.entity": (
+        "Embedded",
+        "Entity",
+    ),
+    "tablewright.design.expiry": (
+        "TTL",
+        "after",
+        "lookup",
+    ),
+    "tablewright.design.keys": (
+        "ALL",
+        "GSI",
+        "KEYS_ONLY",
+        "LSI",
+        "Key",
+        "include",
+    ),
+    "tablewright.design.models": ("Activatable",),
+    "tablewright.design.naming": (
+        "PascalCase",
+        "camelCase",
+        "snake_case",
+    ),
+    "tablewright.design.patterns": (
+        "Rate",
+        "delete",
+        "get",
+        "put",
+        "query",
+        "scan",
+        "update",
+    ),
+    "tablewright.design.problems": (
+        "DesignError",
+        "Problem",
+    ),
+    "tablewright.design.resources": (
+        "AutoScaling",
+        "BackupSchedule",
+        "Encryption",
+        "OnDemand",
+        "Provisioned",
+        "WarmThroughput",
+    ),
+    "tablewright.design.results": ("Page",),
+    "tablewright.design.settings": (
+        "Environment",
+        "PointInTimeRecovery",
+        "Settings",
+        "StreamView",
+        "Volume",
+        "daily",
+        "hourly",
+    ),
+    "tablewright.design.table": (
+        "Holds",
+        "Table",
+    ),
 }
-"""What is imported when it is first used, so that importing the language alone stays quick."""
+"""Where each name is defined."""
+
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_LATER[name]), name)
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})
 
 
 __all__ = [

@@ -83,9 +83,9 @@ def test_contradicting_options_are_refused(choice: EndpointChoice, options: str)
 
 @pytest.mark.parametrize("url", ["localhost:8000", "ftp://db", "http://", "http://db:port", "8000"])
 def test_a_url_that_is_none_names_where_it_was_said(url: str) -> None:
-    with pytest.raises(UsageError, match="--endpoint-url: .* is not the URL of an endpoint; write it like"):
+    with pytest.raises(UsageError, match=r"--endpoint-url: .* is not the URL of an endpoint; write it like"):
         label(EndpointChoice(url))
-    with pytest.raises(UsageError, match="^AWS_ENDPOINT_URL: "):
+    with pytest.raises(UsageError, match=r"^AWS_ENDPOINT_URL: "):
         label(EndpointChoice(), variables={"AWS_ENDPOINT_URL": url})
 
 
