@@ -25,7 +25,7 @@ from tablewright.deploy import (
     make_plan,
     verify,
 )
-from tablewright.design.resources import Projection, Provisioned, TableResource
+from tablewright.design.resources import Projection, Provisioned, TableResource, WarmThroughput
 
 BEFORE = [
     table(
@@ -131,6 +131,25 @@ class TestCarryingOut:
         plan = make_plan(desired, client, delete_matching="shop-dev-*")
         apply(plan, client, allow_destructive=True, pace=time.pace())
         assert sorted(client.tables) == ["other", "shop-dev-orders"]
+
+    def test_what_a_change_brings_about_is_put_right_in_the_same_run(self, time: ManualTime) -> None:
+        class ForgetfulOfWarmth(FakeEndpoint):
+            """Starts warm throughput anew when the billing mode changes."""
+
+            def update_table(self, **parameters: Any) -> Mapping[str, Any]:
+                answer = super().update_table(**parameters)
+                if "BillingMode" in parameters:
+                    cold = {"ReadUnitsPerSecond": 5, "WriteUnitsPerSecond": 5}
+                    self.tables["orders"]["WarmThroughput"] = cold
+                return answer
+
+        client = ForgetfulOfWarmth()
+        warm = WarmThroughput(12_000, 4_000)
+        apply([table(warm_throughput=warm)], client, pace=time.pace())
+        desired = [table(warm_throughput=warm, billing=Provisioned(5, 5))]
+        done = apply(make_plan(desired, client), client, pace=time.pace())
+        assert [change.action for change in done.changes] == ["UpdateBilling", "UpdateWarmThroughput"]
+        assert verify(desired, client).matches
 
 
 class TestRefusing:
@@ -255,14 +274,19 @@ class TestFailing:
         with pytest.raises(NotAsDeclared, match="orders: ttl: declared ttl, live off"):
             apply([table(ttl_attribute="ttl")], Careless(), pace=time.pace())
 
-    def test_what_the_endpoint_does_not_offer_is_skipped_and_told(self, time: ManualTime) -> None:
-        backups = frozenset({"DescribeContinuousBackups", "UpdateContinuousBackups"})
-        client = FakeEndpoint(not_offered=backups)
+    @pytest.mark.parametrize(
+        "not_offered",
+        [{"UpdateContinuousBackups"}, {"DescribeContinuousBackups", "UpdateContinuousBackups"}],
+        ids=["to change", "at all"],
+    )
+    def test_what_the_endpoint_does_not_offer_is_skipped_and_told(
+        self, not_offered: set[str], time: ManualTime
+    ) -> None:
+        client = FakeEndpoint(not_offered=frozenset(not_offered))
         events: list[Event] = []
         apply([table(recovery_days=7)], client, pace=time.pace(), progress=events.append)
         (skipped,) = [event for event in events if isinstance(event, Skipped)]
         assert skipped.why == "this endpoint does not offer UpdateContinuousBackups"
-        assert not apply([table(recovery_days=7)], client, pace=time.pace())
 
 
 class Interruption(BaseException):

@@ -1,6 +1,7 @@
 """Making live tables what is declared."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from tablewright.deploy.client import KeyClient, TableClient
 from tablewright.deploy.events import Planned, ProgressCallback, Waiting, silent
@@ -28,8 +29,8 @@ def make_plan(
     Args:
         desired: the tables a design resolves to in one environment.
         client: the endpoint.
-        delete_matching: a shell pattern of table names; tables that match and are not desired are to be
-        deleted. keys: asked whether a KMS key is AWS's or the customer's; see `observe`.
+        delete_matching: a shell pattern of table names; tables that match and are not desired are to be deleted.
+        keys: asked whether a KMS key is AWS's or the customer's; see `observe`.
 
     Raises:
         ImpossibleResource: a table is declared in a way that DynamoDB cannot hold.
@@ -58,11 +59,13 @@ def apply(
     declared.
 
     Args:
-        desired: the tables a design resolves to in one environment, or a plan made earlier: then nothing is
-        done that is not in it. client: the endpoint. allow_destructive: whether changes that lose something
-        for good are carried out. keys: asked whether a KMS key is AWS's or the customer's; see `observe`.
-        pace: how often and how long to wait for each thing that is waited for. progress: is told of every
-        event, in order.
+        desired: the tables a design resolves to in one environment, or a plan made earlier: then nothing is done
+            but what it has, and what that brings about.
+        client: the endpoint.
+        allow_destructive: whether changes that lose something for good are carried out.
+        keys: asked whether a KMS key is AWS's or the customer's; see `observe`.
+        pace: how often and how long to wait for each thing that is waited for.
+        progress: is told of every event, in order.
 
     Raises:
         ImpossibleResource: a table is declared in a way that DynamoDB cannot hold.
@@ -88,16 +91,42 @@ def apply(
     if given is not None:
         _refuse_unforeseen(plan, given)
     progress(Planned(plan))
-    if plan:
-        execute(client, plan.changes, pace, progress)
-        remaining: tuple[Change, ...] = ()
-        for waited in pace.at_most(_CONFIRMATION_SECONDS).polls():
-            remaining = current_plan().changes
-            if not remaining:
-                return plan
-            progress(Waiting(remaining[0].table, f"the endpoint still describes {remaining[0].why}", waited))
-        raise NotAsDeclared(remaining)
-    return plan
+    carried_out = plan.changes
+    skipped: tuple[Change, ...] = ()
+    pending = plan.changes
+    while pending:
+        skipped += execute(client, pending, pace, progress)
+        pending = _consequences(current_plan, carried_out, skipped, pace, progress)
+        carried_out += pending
+    return replace(plan, changes=carried_out)
+
+
+def _consequences(
+    current_plan: Callable[[], Plan],
+    carried_out: Sequence[Change],
+    skipped: Sequence[Change],
+    pace: Pace,
+    progress: ProgressCallback,
+) -> tuple[Change, ...]:
+    """Observe until what was carried out is described; returns what only then turns out to be needed.
+
+    A change of the billing mode may change warm throughput too, for one. What is skipped is not waited for.
+
+    Raises:
+        NotAsDeclared: the endpoint goes on describing something else, or a consequence would lose something.
+    """
+    asked = {change.subject for change in carried_out}
+    expected = {change.subject for change in skipped}
+    remaining: tuple[Change, ...] = ()
+    for waited in pace.at_most(_CONFIRMATION_SECONDS).polls():
+        changes = current_plan().changes
+        remaining = tuple(change for change in changes if change.subject not in expected)
+        if not any(change.subject in asked for change in remaining):
+            if any(change.destructive or change.blocked for change in remaining):
+                break
+            return remaining
+        progress(Waiting(remaining[0].table, f"the endpoint still describes {remaining[0].why}", waited))
+    raise NotAsDeclared(remaining)
 
 
 def _refuse(plan: Plan, *, allow_destructive: bool) -> None:

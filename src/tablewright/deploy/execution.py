@@ -35,13 +35,18 @@ _TTL_CHANGED_LATELY = "modified multiple times within a fixed interval"
 """Part of the ValidationException for a second change of TTL within the hour."""
 
 
-def execute(client: TableClient, changes: Sequence[Change], pace: Pace, progress: ProgressCallback) -> None:
+def execute(
+    client: TableClient, changes: Sequence[Change], pace: Pace, progress: ProgressCallback
+) -> tuple[Change, ...]:
     """Carry out the changes in order; tables that are created one after another are created at the same time.
+
+    Returns:
+        The changes that were skipped, because the endpoint does not know their operation.
 
     Raises:
         ApplyFailed: a change failed; what was done before stays done.
     """
-    _Executor(client, pace, progress, tuple(changes)).run()
+    return _Executor(client, pace, progress, tuple(changes)).run()
 
 
 class _Executor:
@@ -55,12 +60,14 @@ class _Executor:
         self._progress = progress
         self._changes = changes
         self._done: list[Change] = []
+        self._skipped: list[Change] = []
 
-    def run(self) -> None:
+    def run(self) -> tuple[Change, ...]:
         for batch in _batches(self._changes):
             started = [change for change in batch if self._start(change)]
             for change in started:
                 self._finish(change)
+        return tuple(self._skipped)
 
     def _start(self, change: Change) -> bool:
         """Send the requests, settling between them; False when the endpoint does not know the operation."""
@@ -75,6 +82,7 @@ class _Executor:
                     self._send(request)
                 except CallFailed as failure:
                     if request.operation in _SKIPPABLE and is_not_offered(failure):
+                        self._skipped.append(change)
                         self._progress(Skipped(change, f"this endpoint does not offer {request.operation}"))
                         return False
                     raise
@@ -121,7 +129,8 @@ class _Executor:
         try:
             yield
         except DeployError as cause:
-            not_done = tuple(other for other in self._changes if other not in self._done)
+            passed = [*self._done, *self._skipped]
+            not_done = tuple(other for other in self._changes if other not in passed)
             raise ApplyFailed(change, cause, Progress(tuple(self._done), not_done)) from cause
 
 

@@ -54,7 +54,8 @@ def verify(
         desired: the tables a design resolves to in one environment.
         client: the endpoint.
         extra_matching: a shell pattern of table names (``marketplace-dev-*``); tables that match and are not
-        desired are differences too. keys: asked whether a KMS key is AWS's or the customer's; see `observe`.
+            desired are differences too.
+        keys: asked whether a KMS key is AWS's or the customer's; see `observe`.
 
     Raises:
         ImpossibleResource: a table is declared in a way that DynamoDB cannot hold.

@@ -17,8 +17,9 @@ def diff(desired: Sequence[TableResource], observed: Iterable[ObservedTable], *,
     """The plan that makes the observed tables what is desired.
 
     New tables come first, so that they are made at the same time; then each table's changes in the order in
-    which AWS takes them; last what AWS makes wait, so that nothing else waits for it. A table that is being deleted counts as absent. Tables that are observed and not
-    desired are left alone, or deleted with `delete_extra`.
+    which AWS takes them; last what AWS makes wait, so that nothing else waits for it. A table that is being
+    deleted counts as absent. Tables that are observed and not desired are left alone, or deleted with
+    `delete_extra`.
 
     Raises:
         ImpossibleResource: a table is declared twice, or in a way that DynamoDB cannot hold.

@@ -35,9 +35,8 @@ def cloudformation(
     Args:
         design: the name of the design.
         environments: what the design resolves to in each environment. The first is the parameter's default.
-        exports: the names under which outputs are exported, made of ``{table}`` (``MetricsTable``),
-        ``{output}`` (``Name``, ``Arn`` or ``StreamArn``), ``{design}`` and ``{env}``; ``${...}`` is filled in
-        by Fn::Sub.
+        exports: the names under which outputs are exported, made of ``{table}`` (``MetricsTable``), ``{output}``
+            (``Name``, ``Arn`` or ``StreamArn``), ``{design}`` and ``{env}``; ``${...}`` is filled in by Fn::Sub.
 
     Returns:
         The template as a JSON value, in the order in which it reads best; see `to_yaml` and `to_json`.
