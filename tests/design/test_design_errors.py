@@ -391,6 +391,24 @@ BROKEN: dict[str, Broken] = {
         "it speaks of settings, which is not among the design's tables",
         "orders",
     ),
+    "design name": (
+        lambda: Design("my shop", tables=[table()]),
+        "design my shop",
+        "letters, digits and '-'",
+        "Name it",
+    ),
+    "unknown placeholder of exports": (
+        lambda: design(table(), exports="${AWS::StackName}-{tabel}{output}"),
+        "design shop",
+        "has {tabel}",
+        "Did you mean 'table'",
+    ),
+    "exports of one name": (
+        lambda: design(table(), exports="Shop-{table}"),
+        "design shop",
+        "would give several exports one name",
+        "{design}-{table}{output}",
+    ),
     "negative volume": (
         lambda: design(one := table(), environments=[Environment("dev", volumes={one: Volume(-1, 0)})]),
         "environment dev",
@@ -454,7 +472,7 @@ def test_a_field_that_cannot_be_stored_is_refused_where_it_is_declared() -> None
 
 def test_one_wrong_template_is_one_problem() -> None:
     with pytest.raises(DesignError) as refused:
-        design(table(indexes=[GSI("by-customer", Key(GSI1PK="C#{customer}"))]))
+        design(table(key=Key("orderId", SK="C#{customer}")))
     assert len(refused.value.problems) == 1
 
 

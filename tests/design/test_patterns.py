@@ -702,3 +702,11 @@ def test_two_patterns_of_one_name_and_patterns_of_other_tables_are_refused() -> 
         Design("p", tables=[candidates], patterns=[Complete, Again])
     with pytest.raises(DesignError, match="it uses candidates, which is not among the design's tables"):
         Design("p", tables=[], patterns=[Again])
+
+
+def test_patterns_of_sound_tables_are_checked_beside_the_problems_of_others() -> None:
+    broken = Table(Candidate, name="broken", key=Key("nothing"))
+    protocol: Any = type("Patterns", (Complete,), {"half_a_key": half_a_key})
+    with pytest.raises(DesignError) as refused:
+        Design("p", tables=[candidates, broken], patterns=[protocol])
+    assert [problem.subject for problem in refused.value.problems] == ["pattern half_a_key", "table broken"]

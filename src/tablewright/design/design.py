@@ -8,7 +8,7 @@ from tablewright.design.access_patterns import Pattern
 from tablewright.design.checks.collisions import check_collisions
 from tablewright.design.checks.environments import check_environments
 from tablewright.design.checks.expiry import check_expiry
-from tablewright.design.checks.identifiers import check_identifiers
+from tablewright.design.checks.identifiers import check_design_names, check_identifiers
 from tablewright.design.checks.limits import check_limits
 from tablewright.design.checks.references import check_references
 from tablewright.design.checks.templates import check_templates
@@ -131,15 +131,16 @@ class Design:
             if declaration.table not in self.schemas:
                 message = f"it uses {declaration.table.name}, which is not among the design's tables"
                 findings.add(declaration.location, f"pattern {declaration.name}", message, "Add the table")
-        if not findings:
-            for schema in self.schemas.values():
-                check_collisions(schema, findings)
-                check_usage(schema, declarations, findings)
-            return resolve_patterns(declarations, self.schemas, findings)
-        return {}
+        for schema in self.schemas.values():
+            check_usage(schema, declarations, findings)
+        sound = {table: schema for table, schema in self.schemas.items() if schema.sound}
+        for schema in sound.values():
+            check_collisions(schema, findings)
+        return resolve_patterns(declarations, sound, findings)
 
     def _check(self, findings: Findings) -> None:
         schemas = self.schemas
+        check_design_names(self.name, self.exports, self.location, findings)
         check_identifiers(schemas.values(), findings)
         records = {entity.entity: entity.record for schema in schemas.values() for entity in schema.entities}
         for record in records.values():

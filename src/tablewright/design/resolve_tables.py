@@ -15,7 +15,8 @@ from tablewright.design.template import KeyTemplate, TemplateError
 
 
 def resolve_table(table: Table, logical_id: str, findings: Findings) -> TableSchema:
-    """The table's schema; it is only good to use when nothing was added to the findings."""
+    """The table's schema, ``sound`` if nothing was found to be wrong with it."""
+    before = len(findings)
     subject = f"table {table.name}"
     _check_templates_agree(table, subject, findings)
     entities = tuple(_entity(table, held, subject, findings) for held in table.holds)
@@ -28,7 +29,8 @@ def resolve_table(table: Table, logical_id: str, findings: Findings) -> TableSch
     indexes = {}
     for index in table.indexes:
         indexes[index.name] = _index(table, index, types, f"{subject}, index {index.name}")
-    return TableSchema(table, logical_id, key, entities, indexes)
+    sound = len(findings) == before and not any(entity.record.problems for entity in entities)
+    return TableSchema(table, logical_id, key, entities, indexes, sound)
 
 
 def check_record(record: RecordSchema, findings: Findings) -> None:

@@ -135,6 +135,7 @@ class TableSchema:
         key: the primary key.
         entities: what it holds.
         indexes: its secondary indexes by name.
+        sound: whether its entities and keys are without problems, so that patterns can be resolved against them.
     """
 
     table: Table
@@ -142,6 +143,7 @@ class TableSchema:
     key: KeySchema
     entities: tuple[EntitySchema, ...]
     indexes: Mapping[str, IndexSchema]
+    sound: bool = True
 
     @cached_property
     def key_names(self) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
-"""Logical ids: what tables are called in templates and messages; each its own, of letters and digits."""
+"""What designs, tables and exports are called in templates and messages; each its own, of characters that fit."""
 
+import re
 from collections.abc import Iterable
 
+from tablewright.design.location import Location
+from tablewright.design.naming import nearest
 from tablewright.design.problems import Findings
 from tablewright.design.schema import TableSchema
 
@@ -17,3 +20,22 @@ def check_identifiers(schemas: Iterable[TableSchema], findings: Findings) -> Non
         if (other := taken.setdefault(identifier, schema)) is not schema:
             message = f"its logical id {identifier} is also that of {other.table.name}"
             findings.add(schema.table.location, subject, message, "Give one of them another logical_id")
+
+
+_EXPORTED = frozenset({"design", "env", "output", "table"})
+
+
+def check_design_names(design: str, exports: str | None, location: Location, findings: Findings) -> None:
+    """Check the design's name and the template of its exports' names."""
+    subject = f"design {design}"
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", design):
+        message = f"the name {design!r} is not of letters, digits and '-', beginning with a letter"
+        findings.add(location, subject, message, 'Name it as in "marketplace"')
+    if exports is None:
+        return
+    names = set(re.findall(r"(?<!\$)\{([^}]*)\}", exports))
+    for name in sorted(names - _EXPORTED):
+        findings.add(location, subject, f"exports={exports!r} has {{{name}}}", nearest(name, _EXPORTED))
+    if not {"table", "output"} <= names:
+        message = f"exports={exports!r} would give several exports one name"
+        findings.add(location, subject, message, 'Tell them apart: "{design}-{table}{output}"')
