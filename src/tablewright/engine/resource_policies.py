@@ -36,8 +36,8 @@ def check_policy(policy: str | None) -> None:
         raise validation(f"{INVALID}The policy is larger than the limit of {MAX_POLICY_BYTES} bytes")
     try:
         document = orjson.loads(policy)
-    except orjson.JSONDecodeError as error:
-        raise validation(f"{INVALID}The policy is not valid JSON: {error}") from None
+    except orjson.JSONDecodeError:
+        raise validation(f"{INVALID}The policy is not valid JSON") from None
     statements = document.get("Statement") if isinstance(document, dict) else None
     if isinstance(statements, dict):
         statements = [statements]

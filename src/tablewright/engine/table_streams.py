@@ -26,7 +26,9 @@ def check_specification(specification: dict[str, Any] | None) -> None:
         if "StreamViewType" not in specification:
             raise validation(f"{INVALID}StreamViewType must be specified when StreamEnabled is true")
     elif "StreamViewType" in specification:
-        raise validation(f"{INVALID}StreamViewType must not be specified when StreamEnabled is false")
+        raise validation(
+            f"{INVALID}Table is being created with a stream disabled, UpdateViewType should not be specified"
+        )
 
 
 def stream_arn(engine: Engine, table: Table, stream: Stream) -> str:
