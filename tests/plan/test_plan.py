@@ -27,7 +27,7 @@ def test_a_plan_reads_as_tables_changes_and_reasons() -> None:
         "    note: AWS takes one change of TTL an hour: the second step waits for it",
         "Left alone:",
         "  orders: backups on schedule, cron(0 5 * * ? *), kept 7 days: "
-        "plan and apply do not manage it in this release; `render cloudformation` does",
+        "apply schedules no backups; `render cloudformation` has the schedule",
     ]
 
 

@@ -11,8 +11,6 @@ _INITIAL_WARM_THROUGHPUT = WarmThroughput(12_000, 4_000)
 """What every on-demand table starts with
 (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html)."""
 
-_NOT_MANAGED = "plan and apply do not manage it in this release; `render cloudformation` does"
-
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -49,9 +47,15 @@ def _declared(declared: TableResource) -> Iterator[tuple[str, str]]:
         if index.billing is not None and index.billing != declared.billing:
             yield from _scaling(f" of index {index.name}", index.billing)
     if declared.replicas:
-        yield f"replicas in {', '.join(declared.replicas)}", _NOT_MANAGED
+        yield (
+            f"replicas in {', '.join(declared.replicas)}",
+            "apply makes the stream that they need, not the replicas; `render cloudformation` has both",
+        )
     if declared.backup is not None:
-        yield f"backups on schedule, {wording.backup(declared.backup)}", _NOT_MANAGED
+        yield (
+            f"backups on schedule, {wording.backup(declared.backup)}",
+            "apply schedules no backups; `render cloudformation` has the schedule",
+        )
 
 
 def _scaling(whose: str, billing: Billing) -> Iterator[tuple[str, str]]:
