@@ -56,6 +56,10 @@ class Payment(Entity, names=camelCase):
     amount: Decimal
 
 
+class Note(Entity):
+    number: str
+
+
 class Setting(Entity, names=camelCase):
     customer_id: str
     days: int
@@ -226,7 +230,7 @@ BROKEN: dict[str, Broken] = {
         "it is in no key",
         "Known are PK",
     ),
-    "key of two types": (
+    "key attribute that one of several entities lacks": (
         lambda: design(
             Table(
                 holds=[Holds(Order, PK="O#{orderId}"), Holds(Payment, PK="P#{paymentId}", SK="x")],
@@ -237,6 +241,12 @@ BROKEN: dict[str, Broken] = {
         "table several",
         "the key attribute SK is no attribute of Order",
         "template",
+    ),
+    "key attribute of two types": (
+        lambda: design(Table(holds=[Holds(Order), Holds(Note)], name="several", key=Key("number"))),
+        "table several",
+        "the key attribute number is N in Order but S in Note",
+        "one type in a table",
     ),
     "no TTL attribute": (
         lambda: design(table(ttl=TTL("ttl"))),
@@ -262,7 +272,7 @@ BROKEN: dict[str, Broken] = {
         "Order has no time 'placed' to count from",
         "Did you mean 'placed",
     ),
-    "TTL in the key": (lambda: design(table(ttl=TTL("orderId"))), "TTL orderId", "part of the table's key", "its own"),
+    "TTL in the key": (lambda: design(table(ttl=TTL("orderId"))), "TTL orderId", "part of a key", "its own"),
     "TTL looked up elsewhere": (
         lambda: design(table(ttl=TTL("ttl", after(days=lookup(settings_table, "days"))))),
         "TTL ttl",

@@ -673,6 +673,47 @@ def test_entities_of_one_table_are_told_apart_by_their_keys() -> None:
     assert cancel.key.tests({"customer": "c", "number": 7})[1].operands == ({"S": "ORDER#000007"},)
 
 
+def test_a_view_or_a_count_of_several_entities_says_which_it_is_of() -> None:
+    class One(Entity):
+        owner: str
+        x: int = 0
+
+    class Two(Entity):
+        owner: str
+        x: int = 0
+
+    class View(Embedded):
+        x: int
+
+    table = Table(
+        holds=[Holds(One, PK="{owner}", SK="ONE"), Holds(Two, PK="{owner}", SK="TWO")], name="two", key=Key("PK", "SK")
+    )
+
+    class Unsaid(Protocol):
+        @query(table)
+        def views(self, owner: str) -> list[View]:
+            """Views."""
+
+    with pytest.raises(DesignError, match="View is not held by two, nor a view of one entity there"):
+        Design("p", tables=[table], patterns=[Unsaid])
+
+    class Said(Protocol):
+        @query(table, entity=Two)
+        def views(self, owner: str) -> list[View]:
+            """Views."""
+
+        @query(table, entity=One)
+        def count(self, owner: str) -> int:
+            """Count."""
+
+    design = Design("p", tables=[table], patterns=[Said])
+    found = [design.pattern(name) for name in ("views", "count")]
+    assert [each.key.tests({"owner": "o"})[1].operands for each in found if isinstance(each, QueryPattern)] == [
+        ({"S": "TWO"},),
+        ({"S": "ONE"},),
+    ]
+
+
 def test_an_update_in_a_table_of_several_entities_says_which() -> None:
     class One(Entity):
         a: str

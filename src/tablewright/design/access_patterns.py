@@ -47,14 +47,17 @@ class Pattern:
 
     @property
     def name(self) -> str:
+        """The method's name."""
         return self.declaration.name
 
     @property
     def sentence(self) -> str:
+        """What it is for."""
         return self.declaration.sentence
 
     @property
     def operation(self) -> Operation:
+        """Which of DynamoDB's operations it is."""
         return self.declaration.operation
 
     @property

@@ -52,10 +52,12 @@ class Iso(_Moment):
     precision: Precision = "microseconds"
 
     def write(self, moment: datetime) -> str:
+        """The text of a moment."""
         whole = _whole(moment, self.precision)
         return whole.isoformat(timespec=self.precision).removesuffix("+00:00") + "Z"
 
     def read(self, text: str) -> datetime:
+        """The moment of a text, with whatever precision and zone it was written."""
         return _whole(datetime.fromisoformat(text), "microseconds")
 
 
@@ -74,6 +76,7 @@ class Epoch(_Moment):
         return f"{Decimal(microseconds).scaleb(-self._places).normalize():f}"
 
     def read(self, text: str) -> datetime:
+        """The moment of a number."""
         return _EPOCH + timedelta(microseconds=int(Decimal(text).scaleb(self._places)))
 
     @property

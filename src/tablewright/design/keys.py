@@ -81,6 +81,7 @@ class GSI:
 
     @property
     def kind(self) -> Literal["GSI"]:
+        """What tells it from a local index."""
         return "GSI"
 
 

@@ -117,7 +117,8 @@ def query(
         filter: a filter expression over stored attributes, applied after reading.
         order: of the sort key.
         consistent: read what was last written; not possible on a global secondary index.
-        entity: which of the table's entities is counted, where the return annotation is ``int``.
+        entity: which of the table's entities is read, where the return annotation does not say: it is ``int``, or
+            a view of several.
         rate: how often it is expected to run.
     """
     return _declare(

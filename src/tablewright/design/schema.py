@@ -114,14 +114,17 @@ class IndexSchema:
 
     @property
     def name(self) -> str:
+        """The index's name."""
         return self.declared.name
 
     @property
     def kind(self) -> Literal["GSI", "LSI"]:
+        """Whether it is global or local."""
         return self.declared.kind
 
     @property
     def projection(self) -> Projection:
+        """The attributes it carries."""
         return self.declared.projection
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tablewright.design.conditions import Expression, UnreadableExpression, read_expression
-from tablewright.design.entity import Entity, Record, schema_of
+from tablewright.design.entity import Record, schema_of
 from tablewright.design.inputs import Input, InvalidInput, agree, inputs_of, shown
 from tablewright.design.naming import nearest
 from tablewright.design.patterns import Operation, PatternDeclaration
@@ -102,42 +102,55 @@ def _entities(
     declaration: PatternDeclaration, schema: TableSchema, inputs: Sequence[Input], result: Result, report: Report
 ) -> tuple[EntitySchema, ...]:
     """The entities a pattern is about: those it returns, takes or names, or all that the table holds."""
-    named: Sequence[type[Record]] = result.records
     if declaration.operation == "put":
-        named = [each.entity for each in inputs if each.entity]
-        if len(named) != 1:
+        given = [each.entity for each in inputs if each.entity]
+        if len(given) != 1:
             report("a put has one parameter that is an entity", "Add it: def create(self, booking: Booking) -> None")
             return ()
-    elif declaration.entity:
-        named = [declaration.entity]
-    if not named:
-        if len(schema.entities) > 1 and declaration.operation in ("update", "delete"):
-            report("the table holds several entities and it does not say which it is about", "Say entity=...")
-            return ()
-        return _indexed(schema, declaration.index)
-    found = [entity for record in named for entity in [_held(record, schema, report)] if entity]
-    return tuple(found) if len(found) == len(named) else ()
+        return _of_records(given, schema.entities, schema, report)
+    if declaration.entity:
+        about = _of_records([declaration.entity], schema.entities, schema, report)
+        return _of_records(result.records, about, schema, report) if about and result.records else about
+    if result.records:
+        return _of_records(result.records, schema.entities, schema, report)
+    if len(schema.entities) > 1 and declaration.operation in ("update", "delete"):
+        report("the table holds several entities and it does not say which it is about", "Say entity=...")
+        return ()
+    return _indexed(schema, declaration.index, report)
 
 
-def _indexed(schema: TableSchema, index: str | None) -> tuple[EntitySchema, ...]:
+def _indexed(schema: TableSchema, index: str | None, report: Report) -> tuple[EntitySchema, ...]:
     """The entities that an index, or the table, contains."""
     key = schema.indexes[index].key if index else schema.key
-    return tuple(
-        entity for entity in schema.entities if all(entity.key_type(attribute.name) for attribute in key.attributes)
-    )
+    names = [attribute.name for attribute in key.attributes]
+    found = tuple(entity for entity in schema.entities if all(entity.key_type(name) for name in names))
+    if not found:
+        report(f"no entity has all of {', '.join(names)}, so the index {index} is empty", "Give one of them its key")
+    return found
 
 
-def _held(record: type[Record], schema: TableSchema, report: Report) -> EntitySchema | None:
-    """The entity a record is, or is a view of: the only one that has all its attributes."""
-    if issubclass(record, Entity) and (held := schema.entity_schema(record)):
-        return held
-    wanted = schema_of(record).attributes
-    viewed = [entity for entity in schema.entities if set(wanted) <= set(entity.record.attributes)]
-    if len(viewed) == 1:
-        return viewed[0]
-    names = [entity.entity.__name__ for entity in schema.entities]
-    report(
-        f"{record.__name__} is not held by {schema.table.name}, nor a view of one entity there",
-        nearest(record.__name__, names),
-    )
-    return None
+def _of_records(
+    records: Sequence[type[Record]], among: Sequence[EntitySchema], schema: TableSchema, report: Report
+) -> tuple[EntitySchema, ...]:
+    """The entity of each record: itself, or the only one it is a view of; none where one of them has none."""
+    found = []
+    for record in records:
+        entity = _held(record, among)
+        if entity is None:
+            names = [each.entity.__name__ for each in among]
+            report(
+                f"{record.__name__} is not held by {schema.table.name}, nor a view of one entity there",
+                nearest(record.__name__, names),
+            )
+            return ()
+        found.append(entity)
+    return tuple(found)
+
+
+def _held(record: type[Record], among: Sequence[EntitySchema]) -> EntitySchema | None:
+    for entity in among:
+        if entity.entity is record:
+            return entity
+    wanted = set(schema_of(record).attributes)
+    viewed = [entity for entity in among if wanted <= set(entity.record.attributes)]
+    return viewed[0] if len(viewed) == 1 else None

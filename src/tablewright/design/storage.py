@@ -216,6 +216,7 @@ def encode_element(element: StoredType, value: Any) -> EncodedValue:
 
 
 def decode_element(element: StoredType, stored: EncodedValue) -> Any:
+    """The element of a list or map that an attribute value is; NULL is None."""
     return None if "NULL" in stored else element.decode(stored)
 
 

@@ -19,8 +19,8 @@ def check_expiry(schema: TableSchema, tables: Mapping[Table, TableSchema], findi
     if ttl is None:
         return
     subject, location = f"table {schema.table.name}, TTL {ttl.attribute}", schema.table.location
-    if ttl.attribute in schema.key_names:
-        findings.add(location, subject, "it is part of the table's key", "Use an attribute of its own for the TTL")
+    if ttl.attribute in schema.key_names or any(ttl.attribute in entity.composed for entity in schema.entities):
+        findings.add(location, subject, "it is part of a key", "Use an attribute of its own for the time to live")
     fields = [entity for entity in schema.entities if entity.attribute(ttl.attribute)]
     computed = [entity for entity in schema.entities if entity.ttl]
     if not fields and not computed:
