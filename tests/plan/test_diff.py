@@ -191,6 +191,12 @@ class TestReplacement:
         assert change.blocked is not None
         assert "declare its deletion protection off" in change.blocked
 
+    def test_the_backup_that_aws_keeps_of_a_deleted_table_is_pointed_out(self) -> None:
+        change, *_ = changes(table(recovery_days=7), table(key=key("pk"), recovery_days=7))
+        assert "system backup" in (change.note or "")
+        change, *_ = changes(table(), table(key=key("pk")))
+        assert change.note is None
+
     def test_what_create_table_does_not_carry_follows_the_replacement(self) -> None:
         made = changes(
             table(ttl_attribute="ttl", recovery_days=7),

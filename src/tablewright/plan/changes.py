@@ -8,6 +8,9 @@ from tablewright.design.resources import TableResource
 from tablewright.plan import operations, wording
 from tablewright.plan.operations import Request
 
+_KEPT_BY_AWS = "AWS keeps a system backup of a table with point-in-time recovery for 35 days after its deletion"
+"""https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change(ABC):
@@ -99,6 +102,8 @@ class DeleteTable(Change):
     item_count: int
     size_bytes: int
     protected: bool = False
+    recoverable: bool = False
+    """Whether point-in-time recovery is on."""
 
     @property
     def summary(self) -> str:
@@ -118,6 +123,10 @@ class DeleteTable(Change):
             return None
         return "the table is protected against deletion; switch its deletion protection off first"
 
+    @property
+    def note(self) -> str | None:
+        return _KEPT_BY_AWS if self.recoverable else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplaceTable(Change):
@@ -128,6 +137,8 @@ class ReplaceTable(Change):
     size_bytes: int
     protected: bool = False
     """Whether the live table is protected and is declared to stay so."""
+    recoverable: bool = False
+    """Whether point-in-time recovery of the live table is on."""
 
     @property
     def summary(self) -> str:
@@ -149,3 +160,7 @@ class ReplaceTable(Change):
             "the table is protected against deletion, and declared so; "
             "declare its deletion protection off and apply again, or give the new table another name"
         )
+
+    @property
+    def note(self) -> str | None:
+        return _KEPT_BY_AWS if self.recoverable else None

@@ -66,4 +66,5 @@ def _deletion(extra: ObservedTable) -> DeleteTable:
         item_count=extra.item_count,
         size_bytes=extra.size_bytes,
         protected=extra.resource.deletion_protection,
+        recoverable=extra.resource.recovery_days is not None,
     )

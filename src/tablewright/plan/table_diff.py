@@ -119,6 +119,7 @@ class _Comparison:
             item_count=self.observed.item_count,
             size_bytes=self.observed.size_bytes,
             protected=self.live.deletion_protection and self.declared.deletion_protection,
+            recoverable=self.live.recovery_days is not None,
         )
 
     def removed_indexes(self) -> Iterator[Change]:
