@@ -311,17 +311,15 @@ class Structure:
     def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
         """Required members that are absent, and the members' own."""
         broken: list[str] = []
+        start = f"{path}." if path else ""
         for name, shape in self._watched:
             member = value.get(name)
             if member is None:
                 if name in self._required:
-                    broken.append(violation("null", self._path(path, name), "Member must not be null"))
+                    broken.append(violation("null", start + self._paths[name], "Member must not be null"))
             elif shape.constrained:
-                broken.extend(shape.violations(member, self._path(path, name)))
+                broken.extend(shape.violations(member, start + self._paths[name]))
         return broken
-
-    def _path(self, path: str, name: str) -> str:
-        return f"{path}.{self._paths[name]}" if path else self._paths[name]
 
     def shown(self, value: dict[str, Any]) -> str:
         """A structure as the service prints it in a message: ``KeySchemaElement(attributeName=a, keyType=HASH)``."""

@@ -39,8 +39,7 @@ def compile_key(table: Table) -> KeyOf:
     (sort,) = table.key.sort
     if kind != "B" and table.types[sort] == "S":
         return lambda item: (
-            blake2b(item[partition][kind].encode(), digest_size=DIGEST_BYTES).digest()
-            + item[sort]["S"].encode()
+            blake2b(item[partition][kind].encode(), digest_size=DIGEST_BYTES).digest() + item[sort]["S"].encode()
         )
     return lambda item: digest(partition_bytes(item[partition])) + sortable(item[sort])
 

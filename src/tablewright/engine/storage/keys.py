@@ -101,4 +101,3 @@ def segment_bounds(segment: int, total: int) -> tuple[bytes, bytes]:
     low = (span * segment // total).to_bytes(4, "big")
     high = HIGHEST if segment + 1 == total else (span * (segment + 1) // total).to_bytes(4, "big")
     return low, high
-
