@@ -10,7 +10,7 @@ from tablewright.app.modules import import_file, import_module
 from tablewright.design.design import Design, UnknownName
 from tablewright.design.settings import Environment
 
-__all__ = ["Environment", "LoadedDesign", "designs_in", "first_table_name", "load_design"]
+__all__ = ["Environment", "LoadedDesign", "designs_in", "load_design"]
 
 DESIGN_FILE = "design.py"
 """What the file of a design is called in the folder of a system."""
@@ -50,11 +50,6 @@ class LoadedDesign:
             return self.design.environment(name)
         except UnknownName as error:
             raise UsageError(f"{error} Choose one with --env.") from error
-
-
-def first_table_name(loaded: LoadedDesign, env: str | None) -> str:
-    """The name of a design's first table in an environment, to show in an example."""
-    return loaded.design.table_name(loaded.design.tables[0], loaded.environment(env).name)
 
 
 def load_design(reference: str) -> LoadedDesign:

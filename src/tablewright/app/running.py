@@ -1,5 +1,6 @@
 """Running designs on this machine: deployed to the embedded engine, loaded and served."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ def up(
     directory: Path | None,
     *,
     deployed: Callable[[Deployed], None],
-    ready: Callable[[Serving], None],
+    ready: Callable[[Serving, Sequence[Deployed]], None],
 ) -> None:
     """Deploy designs to the embedded engine and serve it until SIGINT or SIGTERM.
 
@@ -54,13 +55,21 @@ def up(
         address: where to listen.
         directory: where the data is; None: in memory.
         deployed: is called with each design when its tables are there.
-        ready: is called once requests are accepted.
+        ready: is called, with all that was deployed, once requests are accepted.
 
     Raises:
         AppError: a design cannot be deployed, or the address or directory cannot be used.
     """
     with opened_embedded(directory) as dynamodb:
         endpoint = EmbeddedEndpoint(dynamodb, directory)
+        done: list[Deployed] = []
         for loaded in designs:
-            deployed(deploy(loaded, env, endpoint))
-        serve_service(dynamodb.service, address, directory, ready)
+            done.append(deploy(loaded, env, endpoint))
+            deployed(done[-1])
+        serve_service(dynamodb.service, address, directory, lambda serving: ready(serving, done))
+
+
+def home_region(deployed: Sequence[Deployed]) -> str:
+    """The region that most of the designs are in."""
+    regions = Counter(each.target.environment.region for each in deployed)
+    return regions.most_common(1)[0][0]

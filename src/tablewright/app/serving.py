@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 
 from tablewright.app import data_directory
@@ -26,6 +27,9 @@ class Serving:
     """A server that accepts requests."""
 
     url: str
+    """Where this machine reaches it."""
+    beyond_this_machine: bool
+    """Whether other machines can connect."""
     directory: Path | None
     """Where the data is; None: in memory."""
     regions: tuple[str, ...]
@@ -87,7 +91,8 @@ def serve_service(service: Service, address: Address, directory: Path | None, re
             url = data_directory.reachable_url(server.host, server.port)
             if directory is not None:
                 while_serving.enter_context(data_directory.announced(directory, url))
-            ready(Serving(url, directory, tuple(service.regions()) or (DEFAULT_REGION,)))
+            beyond = not ip_address(server.host).is_loopback
+            ready(Serving(url, beyond, directory, tuple(service.regions()) or (DEFAULT_REGION,)))
 
         try:
             serve_http(service, address.host, address.port, ready=listening)

@@ -1,5 +1,6 @@
 """What a server says when it is ready: where it is, what it serves, and how to point the AWS CLI at it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tablewright.app.serving import Serving
@@ -23,19 +24,32 @@ def print_deployed(deployed: "Deployed") -> None:
     output.flush()
 
 
-def print_ready(serving: Serving, *, example: str) -> None:
-    """Print that requests are accepted; `example` is an AWS CLI command that shows something."""
+def print_ready(serving: Serving, deployed: "Sequence[Deployed]" = ()) -> None:
+    """Print that requests are accepted, and how to send some."""
     output = results()
     data = f"in {serving.directory}" if serving.directory else "in memory, gone when this ends"
     output.line(Span("Ready", Style.GOOD), ": DynamoDB at ", Span(serving.url, Style.NAME), " (Ctrl-C stops it)")
     output.line("  data     ", data)
     output.line("  regions  ", f"{', '.join(serving.regions)}; any other starts empty when it is first used")
+    if serving.beyond_this_machine:
+        output.line(Span("  network  other machines can connect, with any credentials", Style.CHANGED))
     output.line()
     output.line("Point the AWS CLI and SDKs at it:")
-    region = serving.regions[0]
+    region, example = _example(serving, deployed)
     output.line(f"  export AWS_ENDPOINT_URL={serving.url}")
     # Version 1 of the AWS CLI and boto3 read the second of the two names only, the SDK for JavaScript the first.
     output.line(f"  export AWS_REGION={region} AWS_DEFAULT_REGION={region}")
     output.line("  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local")
     output.line(f"  {example}")
     output.flush()
+
+
+def _example(serving: Serving, deployed: "Sequence[Deployed]") -> tuple[str, str]:
+    """The region to set, and a command that shows something there."""
+    if not deployed:
+        return serving.regions[0], "aws dynamodb list-tables"
+    from tablewright.app.running import home_region
+
+    region = home_region(deployed)
+    target = next(each.target for each in deployed if each.target.environment.region == region)
+    return region, f"aws dynamodb describe-table --table-name {target.resources[0].name}"

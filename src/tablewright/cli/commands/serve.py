@@ -24,4 +24,4 @@ def command(
     from tablewright.cli.ready import print_ready
 
     directory = server_directory(data, memory=memory)
-    serve(Address(host, port), directory, lambda serving: print_ready(serving, example="aws dynamodb list-tables"))
+    serve(Address(host, port), directory, print_ready)

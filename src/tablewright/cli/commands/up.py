@@ -39,7 +39,7 @@ def command(
       tablewright up marketplace iops --port 8001
       tablewright up systems/shuttle --env staging --memory
     """
-    from tablewright.app.designs import designs_in, first_table_name
+    from tablewright.app.designs import designs_in
     from tablewright.app.running import up
     from tablewright.app.serving import Address
     from tablewright.app.settings import project_settings
@@ -48,12 +48,11 @@ def command(
     settings = project_settings()
     directory = choices.server_directory(data, memory=memory)
     designs = designs_in(settings.systems, systems)
-    example = f"aws dynamodb describe-table --table-name {first_table_name(designs[0], env or settings.env)}"
     up(
         designs,
         env or settings.env,
         Address(host, port),
         directory,
         deployed=print_deployed,
-        ready=lambda serving: print_ready(serving, example=example),
+        ready=print_ready,
     )
