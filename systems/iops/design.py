@@ -66,7 +66,7 @@ metrics = Table(
 
 
 class Insight(Entity):
-    """A prediction about an entity, how certain it is, and what to do about it."""
+    """What AI predicts of an entity, how great the risk is, and what to do about it."""
 
     alert_id: str
     entity_id: str
@@ -82,12 +82,12 @@ insights = Table(
     Insight,
     name="iops-dashboard-insights",
     logical_id="InsightsTable",
-    key=Key(pk="insight#{entity_id}", sk="{timestamp}"),
+    key=Key(pk="insight#{entity_id}", sk="{timestamp}"),  # in chronological order
     indexes=[
         GSI("PredictionTypeIndex", Key("prediction_type", "timestamp")),
         GSI("RiskScoreIndex", Key("prediction_type", "risk_score")),
     ],
-    ttl=TTL("ttl", after(days=90, since="timestamp")),
+    ttl=TTL("ttl", after(days=90, since="timestamp")),  # auto-delete old insights
 )
 
 
@@ -113,7 +113,7 @@ class DashboardPatterns(Protocol):
     def unhealthy(
         self, entity_type: EntityType, below: int = 70, limit: int = 50, cursor: str | None = None
     ) -> Page[Metric]:
-        """Find all students with health_score < 70."""
+        """Find all entities of a type, such as students, with health_score < 70, the least healthy first."""
 
     @query(metrics, index="LastUpdatedIndex", order="descending")
     def recently_updated(self, entity_type: EntityType, limit: int = 50, cursor: str | None = None) -> Page[Metric]:
