@@ -10,13 +10,14 @@ from typing import Any
 from tablewright.engine.errors import validation
 from tablewright.engine.key_rules import INVALID, Wire, global_key, local_key
 from tablewright.engine.schema import Index, Key, Projection
+from tablewright.engine.throughput_rules import merged_maximum
 
 MAX_LOCAL_INDEXES = 5
 MAX_GLOBAL_INDEXES = 20
 MAX_PROJECTED_ATTRIBUTES = 100
 """The sum over all indexes of a table of the attributes that INCLUDE projections name."""
 
-_DESCRIBED_AS_GIVEN = ("ProvisionedThroughput", "OnDemandThroughput", "WarmThroughput")
+_DESCRIBED_AS_GIVEN = ("ProvisionedThroughput", "WarmThroughput")
 
 
 def new_indexes(table: Key, definitions: Wire, local: list[Any] | None, global_: list[Any] | None) -> tuple[Index, ...]:
@@ -55,7 +56,10 @@ def global_index(wire: dict[str, Any], defined: Sequence[str], number: int) -> I
         DynamoDBError: ValidationException, the index breaks a rule.
     """
     key = global_key(wire["KeySchema"], defined)
-    settings = {name: wire[name] for name in _DESCRIBED_AS_GIVEN if name in wire}
+    settings: dict[str, Any] = {name: wire[name] for name in _DESCRIBED_AS_GIVEN if name in wire}
+    maximum = merged_maximum(None, wire.get("OnDemandThroughput", {}))
+    if maximum is not None:
+        settings["OnDemandThroughput"] = maximum
     return Index(wire["IndexName"], number, False, key, _projection(wire["Projection"]), settings=settings)
 
 
