@@ -89,6 +89,7 @@ class Engine:
         self._operations = operations
         self._chores = Chores(chores)
         self._idle_until = 0.0
+        self._latest = 0.0
         self._has_begun_work = False
         self._lock = threading.RLock()
         self._group: CommitGroup | None = None
@@ -192,8 +193,9 @@ class Engine:
     # -- what operations use ---------------------------------------------------------------------------
 
     def now(self) -> float:
-        """Seconds since 1970, by the engine's clock."""
-        return self.clock.now()
+        """Seconds since 1970, by the engine's clock; never less than before, whatever is done to the clock."""
+        self._latest = max(self._latest, self.clock.now())
+        return self._latest
 
     def table(self, name: str) -> TableStore:
         """The table of that name, or of that ARN, for an operation on its items.
