@@ -1,6 +1,6 @@
 """Comparing a design with live tables, making them what it declares, and verifying that they are."""
 
-from tablewright.app.errors import translated
+from tablewright.app.errors import AppError, translated
 from tablewright.app.targets import Target
 from tablewright.deploy import (
     DeployError,
@@ -8,6 +8,7 @@ from tablewright.deploy import (
     Finished,
     Planned,
     ProgressCallback,
+    Refused,
     Skipped,
     Started,
     Verification,
@@ -61,7 +62,12 @@ def apply(target: Target, made: Plan, *, allow_destructive: bool = False, progre
     """
     with translated(DeployError, ImpossibleResource):
         client = target.endpoint.client(target.environment)
-        return deploy_apply(made, client, allow_destructive=allow_destructive, progress=progress)
+        try:
+            return deploy_apply(made, client, allow_destructive=allow_destructive, progress=progress)
+        except Refused as error:
+            if error.blocked:
+                raise
+            raise AppError(f"{error}\nGive --allow-destructive to carry it out all the same.") from error
 
 
 def verify(target: Target, *, extra_matching: str | None = None) -> Verification:

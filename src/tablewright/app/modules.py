@@ -127,7 +127,7 @@ def _failure(error: BaseException, folder: Path) -> AppError:
     if isinstance(error, AppError):
         return error
     if isinstance(error, SyntaxError):
-        return AppError(f"{_shown(error.filename)}:{error.lineno}: {error.msg}")
+        return AppError(f"{shown(error.filename)}:{error.lineno}: {error.msg}")
     frames = traceback.extract_tb(error.__traceback__)
     theirs = [frame for frame in frames if Path(frame.filename).resolve().is_relative_to(folder)]
     what = "the file exits when it is imported" if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
@@ -135,10 +135,11 @@ def _failure(error: BaseException, folder: Path) -> AppError:
         return AppError(what)
     frame = theirs[-1]
     source = f"\n    {frame.line}" if frame.line else ""
-    return AppError(f"{_shown(frame.filename)}:{frame.lineno}: {what}{source}")
+    return AppError(f"{shown(frame.filename)}:{frame.lineno}: {what}{source}")
 
 
-def _shown(filename: str | None) -> str:
+def shown(filename: str | None) -> str:
+    """A file as it is told to the user: relative where it is below the working directory."""
     if filename is None:
         return "<unknown>"
     return os.path.relpath(filename) if filename.startswith(os.getcwd() + os.sep) else filename

@@ -13,7 +13,7 @@ from tablewright.access import load as load_entities
 from tablewright.app.designs import LoadedDesign
 from tablewright.app.endpoints import calls_to
 from tablewright.app.errors import AppError, UsageError, translated
-from tablewright.app.modules import call_theirs, import_file
+from tablewright.app.modules import call_theirs, import_file, shown
 from tablewright.app.targets import Target
 from tablewright.design.entity import Entity
 
@@ -42,11 +42,15 @@ def sample_data(loaded: LoadedDesign) -> SampleData | None:
     module = import_file(file)
     sample = getattr(module, "sample", None)
     if not callable(sample):
-        raise AppError(f"{file} has no sample(); write def sample() -> Iterator[Entity]: and yield entities")
+        raise AppError(
+            f"{shown(str(file))} has no sample(); write def sample() -> Iterator[Entity]: and yield entities"
+        )
     entities = call_theirs(lambda: tuple(sample()), file.parent)
     for entity in entities:
         if not isinstance(entity, Entity):
-            raise AppError(f"{file}: sample() yields {entity!r}, which is no entity; yield entities of the design")
+            raise AppError(
+                f"{shown(str(file))}: sample() yields {entity!r}, which is no entity; yield entities of the design"
+            )
     return SampleData(entities, getattr(module, "EXAMPLES", {}))
 
 
@@ -61,7 +65,7 @@ def load(target: Target) -> dict[str, int]:
     if data is None:
         file = target.loaded.file.with_name(SAMPLE_FILE)
         raise UsageError(
-            f"design {target.loaded.name} has no sample data: there is no {file}; "
+            f"design {target.loaded.name} has no sample data: there is no {shown(str(file))}; "
             "write def sample() -> Iterator[Entity]: in it"
         )
     return write(target, data)
