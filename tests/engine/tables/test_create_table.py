@@ -225,7 +225,7 @@ def test_tags_come_with_the_table(engine: Engine) -> None:
     assert engine.call("ListTagsOfResource", {"ResourceArn": ARN}) == {"Tags": tags}
 
 
-def test_counts_are_those_of_the_items_and_of_what_indexes_hold_of_them(engine: Engine, clock: ManualClock) -> None:
+def test_counts_are_those_of_the_items_and_of_what_indexes_hold_of_them(engine: Engine) -> None:
     create(
         engine,
         AttributeDefinitions=definitions(a="S", b="S", c="S"),

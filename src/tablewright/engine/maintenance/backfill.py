@@ -20,7 +20,7 @@ SLICE_BYTES = 1024 * 1024
 """The most that one turn takes from a table: some five milliseconds of work."""
 
 
-def backfill(engine: Engine) -> bool:
+def fill_indexes(engine: Engine) -> bool:
     """Enter the next slice of items into an index that is being made."""
     now = engine.now()
     for store in engine.tables:

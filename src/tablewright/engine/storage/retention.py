@@ -1,6 +1,7 @@
 """How far back the log of changes is kept."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from tablewright.engine.storage.database import Database
 
@@ -30,7 +31,7 @@ class Retention:
         rows = self._database.all(
             "SELECT sequence, at FROM changes WHERE table_number = ? ORDER BY sequence LIMIT ?", (table, limit)
         )
-        older = [sequence for sequence, at in rows if at < moment]
+        older = [sequence for sequence, _ in takewhile(lambda row: row[1] < moment, rows)]
         return older[-1 - sparing] if len(older) > sparing else None
 
     def drop(self, table: int, last: int) -> None:

@@ -1,0 +1,45 @@
+"""Every operation of the service models is answered, or refused by its name."""
+
+import botocore.session
+import pytest
+
+from tablewright.engine import DynamoDBError, Engine
+from tablewright.engine.operations import OPERATIONS, unsupported
+
+TARGETS = {"dynamodb": "DynamoDB_20120810", "dynamodbstreams": "DynamoDBStreams_20120810"}
+
+
+@pytest.mark.parametrize("service", TARGETS)
+def test_no_operation_of_the_model_is_unknown(service: str) -> None:
+    model = botocore.session.get_session().get_service_model(service)
+    known = {target.partition(".")[2] for target in OPERATIONS if target.startswith(TARGETS[service] + ".")}
+    assert set(model.operation_names) <= known
+
+
+@pytest.mark.parametrize("name", unsupported.NAMES)
+def test_what_the_engine_has_not_is_refused_by_name(engine: Engine, name: str) -> None:
+    with pytest.raises(DynamoDBError) as caught:
+        engine.call(name, {})
+    assert caught.value.code == "UnknownOperationException"
+    assert caught.value.message == f"{name} is not supported by the embedded engine"
+
+
+def test_what_nobody_has_is_unknown(engine: Engine) -> None:
+    with pytest.raises(DynamoDBError) as caught:
+        engine.call("MakeCoffee", {})
+    assert (caught.value.code, caught.value.message) == ("UnknownOperationException", "")
+
+
+def test_the_limits_of_a_new_account_are_told(engine: Engine) -> None:
+    assert engine.call("DescribeLimits", {}) == {
+        "AccountMaxReadCapacityUnits": 80000,
+        "AccountMaxWriteCapacityUnits": 80000,
+        "TableMaxReadCapacityUnits": 40000,
+        "TableMaxWriteCapacityUnits": 40000,
+    }
+
+
+def test_the_endpoint_is_the_regions(engine: Engine) -> None:
+    assert engine.call("DescribeEndpoints", {}) == {
+        "Endpoints": [{"Address": "dynamodb.us-east-1.amazonaws.com", "CachePeriodInMinutes": 1440}]
+    }
