@@ -1,5 +1,6 @@
 """The file of one region: what is in it, whose it is, and opening it or saying clearly why not."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -71,6 +72,8 @@ def open_data_file(path: Path | None) -> sqlite3.Connection:
         StorageError: the file cannot be opened or written, is in use, is damaged, is not Tablewright's, or is of
             another version.
     """
+    if path is not None:
+        _refuse_unwritable(path)
     try:
         connection = sqlite3.connect(
             ":memory:" if path is None else path,
@@ -109,6 +112,17 @@ def explain(error: sqlite3.Error, path: Path | None) -> str:
     if code == sqlite3.SQLITE_FULL:
         return f"{path} cannot be written: the disk is full; make room, or choose another data directory"
     return f"{path} cannot be opened ({error}); choose another data directory"
+
+
+def _refuse_unwritable(path: Path) -> None:
+    """Ask the system, for SQLite's answer depends on how far it gets.
+
+    The file is not opened for that: closing it again would drop the locks this process may hold on it.
+    """
+    if path.exists() and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise StorageError(
+            f"{path} cannot be written (permission denied); check its permissions, or choose another data directory"
+        )
 
 
 def _prepare(connection: sqlite3.Connection, path: Path | None) -> None:
