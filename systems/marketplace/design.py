@@ -1,6 +1,6 @@
-"""The marketplace: six tables for bookings, services, providers, reviews, users and idempotency keys.
+"""The marketplace: six tables for bookings, idempotency keys, services, providers, reviews and users.
 
-Extracted from the deployment in account 943814145891, us-east-1, December 4, 2025.
+As they were deployed for dev in account 943814145891, us-east-1, on December 4, 2025.
 """
 
 from datetime import date
@@ -37,14 +37,13 @@ from tablewright import (
 
 BookingStatus = Literal["PENDING", "CONFIRMED", "COMPLETED", "CANCELLED"]
 UserType = Literal["CUSTOMER", "PROVIDER"]
-Rating = Annotated[Decimal, Field(ge=0, le=5)]
 
 
-# --------------------------------------------------------------------------------------------------- entities
+# ------------------------------------------------------------------------- 1. marketplace-dev-bookings-table
 
 
 class Booking(Entity, names=camelCase):
-    """A customer's appointment with a provider. An item without an index's attributes is not in the index."""
+    """A customer's appointment with a provider. One without an index's attributes yet is not in that index."""
 
     booking_id: str
     customer_id: Annotated[str | None, Ref("User")] = None
@@ -52,54 +51,6 @@ class Booking(Entity, names=camelCase):
     scheduled_date: date | None = None
     status: BookingStatus | None = None
     created_at: Timestamp
-
-
-class IdempotencyKey(Entity, names=camelCase):
-    """The cached response to a request, so that a retry does not create a duplicate booking."""
-
-    idempotency_key: str
-    result: str
-
-
-class Service(Entity, names=camelCase):
-    """Something a provider offers, in a category such as Plumbing or Electrical."""
-
-    service_id: str
-    provider_id: Annotated[str, Ref("Provider")]
-    category: str
-    price: Annotated[Decimal, Field(ge=0)]
-
-
-class Provider(Entity, names=camelCase):
-    """Who offers services of a type in an area."""
-
-    provider_id: str
-    service_area: str
-    service_type: str
-    rating: Rating
-    response_time: int
-    is_available: Flag
-
-
-class Review(Entity, names=camelCase):
-    """What a customer thinks of a provider after a booking."""
-
-    review_id: str
-    booking_id: Annotated[str, Ref(Booking)]
-    provider_id: Annotated[str, Ref(Provider)]
-    created_at: Timestamp
-
-
-class User(Entity, names=camelCase):
-    """The profile of a Cognito identity; `userId` is its sub."""
-
-    user_id: str
-    email: str
-    user_type: UserType
-    created_at: Timestamp
-
-
-# ----------------------------------------------------------------------------------------------------- tables
 
 
 bookings = Table(
@@ -116,12 +67,36 @@ bookings = Table(
     warm_throughput=WarmThroughput(read=12_000, write=4_000),
 )
 
+
+# ---------------------------------------------------------------------- 2. marketplace-dev-idempotency-table
+
+
+class IdempotencyKey(Entity, names=camelCase):
+    """The cached response to a request, so that a retry does not create a duplicate booking."""
+
+    idempotency_key: str
+    result: str
+
+
 idempotency = Table(
     IdempotencyKey,
     name="marketplace-{env}-idempotency-table",
     key=Key("idempotencyKey"),
     ttl=TTL("ttl", after(hours=24)),
 )
+
+
+# ------------------------------------------------------------------------- 3. marketplace-dev-services-table
+
+
+class Service(Entity, names=camelCase):
+    """Something a provider offers, in a category such as Plumbing or Electrical."""
+
+    service_id: str
+    provider_id: Annotated[str, Ref("Provider")]
+    category: str
+    price: Annotated[Decimal, Field(ge=0)]
+
 
 services = Table(
     Service,
@@ -132,6 +107,21 @@ services = Table(
         GSI("providerServices-index", Key("providerId", "price")),
     ],
 )
+
+
+# ------------------------------------------------------------------------ 4. marketplace-dev-providers-table
+
+
+class Provider(Entity, names=camelCase):
+    """Who offers services of a type in an area."""
+
+    provider_id: str
+    service_area: str
+    service_type: str
+    rating: Annotated[Decimal, Field(ge=0, le=5)]
+    response_time: Annotated[int, Field(ge=0)]
+    is_available: Flag  # a boolean, stored as text: it is the key of an index
+
 
 providers = Table(
     Provider,
@@ -144,6 +134,19 @@ providers = Table(
     ],
 )
 
+
+# -------------------------------------------------------------------------- 5. marketplace-dev-reviews-table
+
+
+class Review(Entity, names=camelCase):
+    """A customer's review of a provider after a booking."""
+
+    review_id: str
+    booking_id: Annotated[str, Ref(Booking)]
+    provider_id: Annotated[str, Ref(Provider)]
+    created_at: Timestamp
+
+
 reviews = Table(
     Review,
     name="marketplace-{env}-reviews-table",
@@ -153,6 +156,19 @@ reviews = Table(
         GSI("bookingReviews-index", Key("bookingId")),
     ],
 )
+
+
+# ---------------------------------------------------------------------------- 6. marketplace-dev-users-table
+
+
+class User(Entity, names=camelCase):
+    """The profile of a Cognito identity; `userId` is its sub."""
+
+    user_id: str
+    email: str
+    user_type: UserType
+    created_at: Timestamp
+
 
 users = Table(
     User,
@@ -245,7 +261,7 @@ class MarketplacePatterns(Protocol):
 
     @query(reviews, index="bookingReviews-index")
     def booking_review(self, booking_id: str) -> Review | None:
-        """Find the review of a booking, of which there is at most one."""
+        """Find the review of a booking, to ensure that there is one per booking."""
 
     @put(users, if_absent=True)
     def create_user(self, user: User) -> None:
@@ -284,5 +300,7 @@ design = Design(
                 reviews: Volume(items=20, size=4_143),
             },
         ),
+        Environment("staging"),
+        Environment("prod"),
     ],
 )

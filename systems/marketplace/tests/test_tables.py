@@ -1,20 +1,33 @@
-"""The tables as AWS describes them are those of the document: keys, indexes, stream, recovery, time to live."""
+"""The tables as AWS describes them are those of the document, in every environment."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 
 import tablewright
 from systems.marketplace.design import design
-from tablewright.deploy import apply, verify
+from tablewright.deploy import apply, make_plan, verify
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TableDescriptionTypeDef
 
-DOCUMENT: dict[str, tuple[str, dict[str, list[str]]]] = {
-    "bookings": (
-        "bookingId",
+ENVIRONMENTS = ("dev", "staging", "prod")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the document states of a table: the keys of table and indexes, each as `name:type`."""
+
+    key: str
+    indexes: Mapping[str, list[str]]
+
+
+DOCUMENT = {
+    "bookings": Stated(
+        "bookingId:S",
         {
             "providerBookings-index": ["providerId:S", "scheduledDate:S"],
             "customerBookings-index": ["customerId:S", "createdAt:S"],
@@ -22,103 +35,164 @@ DOCUMENT: dict[str, tuple[str, dict[str, list[str]]]] = {
             "customerId-index": ["customerId:S"],
         },
     ),
-    "idempotency": ("idempotencyKey", {}),
-    "services": (
-        "serviceId",
+    "idempotency": Stated("idempotencyKey:S", {}),
+    "services": Stated(
+        "serviceId:S",
         {
             "category-index": ["category:S", "price:N"],
             "providerServices-index": ["providerId:S", "price:N"],
         },
     ),
-    "providers": (
-        "providerId",
+    "providers": Stated(
+        "providerId:S",
         {
             "serviceType-index": ["serviceType:S", "rating:N"],
             "location-index": ["serviceArea:S", "rating:N"],
             "availability-index": ["isAvailable:S", "responseTime:N"],
         },
     ),
-    "reviews": (
-        "reviewId",
+    "reviews": Stated(
+        "reviewId:S",
         {
             "providerReviews-index": ["providerId:S", "createdAt:S"],
             "bookingReviews-index": ["bookingId:S"],
         },
     ),
-    "users": (
-        "userId",
+    "users": Stated(
+        "userId:S",
         {
             "email-index": ["email:S"],
             "userType-index": ["userType:S", "createdAt:S"],
         },
     ),
 }
-"""Each table's key, and the keys of its indexes."""
 
-for_every_table = pytest.mark.parametrize("name", list(DOCUMENT))
+for_every_table = pytest.mark.parametrize("table", list(DOCUMENT))
 
 
-@pytest.fixture(scope="module")
-def dynamodb() -> "Iterator[DynamoDBClient]":
-    """A DynamoDB that has the tables of dev."""
+@dataclass(frozen=True)
+class Deployed:
+    """The design, applied in one environment."""
+
+    env: str
+    client: "DynamoDBClient"
+
+    def name(self, table: str) -> str:
+        """A table's name in the environment."""
+        return f"marketplace-{self.env}-{table}-table"
+
+    def described(self, table: str) -> "TableDescriptionTypeDef":
+        """What DescribeTable says of a table."""
+        return self.client.describe_table(TableName=self.name(table))["Table"]
+
+
+@pytest.fixture(scope="module", params=ENVIRONMENTS)
+def deployed(request: pytest.FixtureRequest) -> Iterator[Deployed]:
+    """Each environment on a DynamoDB of its own."""
     with tablewright.embedded() as engine:
         client = engine.client("dynamodb")
-        apply(design.resources("dev"), client)
-        yield client
+        apply(design.resources(request.param), client)
+        yield Deployed(request.param, client)
 
 
-def described(client: "DynamoDBClient", name: str) -> Any:
-    return client.describe_table(TableName=table(name))["Table"]
+def schema(names: list[str]) -> list[dict[str, str]]:
+    """A key as DynamoDB describes it, from the document's `name:type`."""
+    return [
+        {"AttributeName": name.partition(":")[0], "KeyType": kind}
+        for name, kind in zip(names, ("HASH", "RANGE"), strict=False)
+    ]
 
 
-def table(name: str) -> str:
-    return f"marketplace-dev-{name}-table"
+def test_dev_is_in_the_documented_account_and_region() -> None:
+    dev, *others = design.environments
+    assert (dev.name, dev.account, dev.region) == ("dev", "943814145891", "us-east-1")
+    assert [(each.name, each.region) for each in others] == [("staging", "us-east-1"), ("prod", "us-east-1")]
 
 
-def keys(part: Any, attributes: Any) -> list[str]:
-    """A key as the document writes it: names with types, the partition key first."""
-    types = {each["AttributeName"]: each["AttributeType"] for each in attributes}
-    ordered = sorted(part["KeySchema"], key=lambda each: str(each["KeyType"]))
-    return [f"{each['AttributeName']}:{types[each['AttributeName']]}" for each in ordered]
+def test_the_six_tables_have_the_documented_names(deployed: Deployed) -> None:
+    assert deployed.client.list_tables()["TableNames"] == sorted(deployed.name(table) for table in DOCUMENT)
 
 
-def test_there_are_six_tables_with_thirteen_indexes(dynamodb: "DynamoDBClient") -> None:
-    assert dynamodb.list_tables()["TableNames"] == sorted(table(name) for name in DOCUMENT)
-    assert sum(len(described(dynamodb, name).get("GlobalSecondaryIndexes", [])) for name in DOCUMENT) == 13
-
-
-@for_every_table
-def test_every_table_has_its_key_and_its_indexes_of_all_attributes(dynamodb: "DynamoDBClient", name: str) -> None:
-    key, indexes = DOCUMENT[name]
-    found = described(dynamodb, name)
-    assert keys(found, found["AttributeDefinitions"]) == [f"{key}:S"]
-    globals_ = found.get("GlobalSecondaryIndexes", [])
-    assert {each["IndexName"]: keys(each, found["AttributeDefinitions"]) for each in globals_} == indexes
-    assert all(each["Projection"] == {"ProjectionType": "ALL"} for each in globals_)
+def test_the_arn_of_a_table_names_region_and_table(deployed: Deployed) -> None:
+    arn = deployed.described("bookings")["TableArn"]
+    assert arn.startswith("arn:aws:dynamodb:us-east-1:")
+    assert arn.endswith(f":table/{deployed.name('bookings')}")
 
 
 @for_every_table
-def test_every_table_is_on_demand_and_recoverable_for_35_days(dynamodb: "DynamoDBClient", name: str) -> None:
-    assert described(dynamodb, name)["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
-    backups = dynamodb.describe_continuous_backups(TableName=table(name))["ContinuousBackupsDescription"]
-    assert backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
-    assert backups["PointInTimeRecoveryDescription"]["RecoveryPeriodInDays"] == 35
+def test_every_table_has_its_documented_key(deployed: Deployed, table: str) -> None:
+    assert deployed.described(table)["KeySchema"] == schema([DOCUMENT[table].key])
 
 
 @for_every_table
-def test_only_idempotency_keys_expire_and_only_bookings_have_a_stream(dynamodb: "DynamoDBClient", name: str) -> None:
-    ttl = dynamodb.describe_time_to_live(TableName=table(name))["TimeToLiveDescription"]
-    assert (ttl["TimeToLiveStatus"], ttl.get("AttributeName")) == (
-        ("ENABLED", "ttl") if name == "idempotency" else ("DISABLED", None)
+def test_every_table_has_exactly_its_documented_indexes_of_all_attributes(deployed: Deployed, table: str) -> None:
+    assert {
+        index["IndexName"]: (index["KeySchema"], index["Projection"], index["IndexStatus"])
+        for index in deployed.described(table).get("GlobalSecondaryIndexes", [])
+    } == {name: (schema(key), {"ProjectionType": "ALL"}, "ACTIVE") for name, key in DOCUMENT[table].indexes.items()}
+
+
+@for_every_table
+def test_every_key_attribute_has_its_documented_type(deployed: Deployed, table: str) -> None:
+    stated = {DOCUMENT[table].key}.union(*DOCUMENT[table].indexes.values())
+    definitions = deployed.described(table)["AttributeDefinitions"]
+    assert {f"{each['AttributeName']}:{each['AttributeType']}" for each in definitions} == stated
+
+
+def test_there_are_thirteen_indexes() -> None:
+    assert sum(len(table.indexes) for table in design.resources("dev")) == 13
+
+
+@for_every_table
+def test_every_table_is_on_demand(deployed: Deployed, table: str) -> None:
+    assert deployed.described(table)["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
+
+
+@for_every_table
+def test_every_table_can_be_restored_to_any_second_of_35_days(deployed: Deployed, table: str) -> None:
+    backups = deployed.client.describe_continuous_backups(TableName=deployed.name(table))[
+        "ContinuousBackupsDescription"
+    ]
+    recovery = backups["PointInTimeRecoveryDescription"]
+    assert recovery["PointInTimeRecoveryStatus"] == "ENABLED"
+    assert recovery["RecoveryPeriodInDays"] == 35
+
+
+@for_every_table
+def test_only_idempotency_keys_expire_by_the_attribute_ttl(deployed: Deployed, table: str) -> None:
+    expiry = deployed.client.describe_time_to_live(TableName=deployed.name(table))["TimeToLiveDescription"]
+    assert expiry == (
+        {"TimeToLiveStatus": "ENABLED", "AttributeName": "ttl"}
+        if table == "idempotency"
+        else {"TimeToLiveStatus": "DISABLED"}
     )
-    stream = described(dynamodb, name).get("StreamSpecification", {})
-    assert stream.get("StreamViewType") == ("NEW_AND_OLD_IMAGES" if name == "bookings" else None)
 
 
-def test_the_bookings_are_warm_for_the_stated_throughput(dynamodb: "DynamoDBClient") -> None:
-    warm = described(dynamodb, "bookings")["WarmThroughput"]
+@for_every_table
+def test_only_bookings_have_a_stream_and_it_is_of_new_and_old_images(deployed: Deployed, table: str) -> None:
+    description = deployed.described(table)
+    if table == "bookings":
+        assert description["StreamSpecification"] == {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
+        assert description["LatestStreamArn"].startswith(f"{description['TableArn']}/stream/")
+    else:
+        assert "StreamSpecification" not in description
+
+
+def test_the_bookings_are_warm_for_the_stated_throughput(deployed: Deployed) -> None:
+    warm = deployed.described("bookings")["WarmThroughput"]
     assert (warm["ReadUnitsPerSecond"], warm["WriteUnitsPerSecond"]) == (12_000, 4_000)
 
 
-def test_what_was_made_is_what_was_declared(dynamodb: "DynamoDBClient") -> None:
-    assert verify(design.resources("dev"), dynamodb).differences == ()
+@for_every_table
+def test_nothing_is_set_that_the_document_does_not_state(deployed: Deployed, table: str) -> None:
+    description = deployed.described(table)
+    assert description["DeletionProtectionEnabled"] is False
+    assert "SSEDescription" not in description
+    assert "LocalSecondaryIndexes" not in description
+    assert "Replicas" not in description
+    assert deployed.client.list_tags_of_resource(ResourceArn=description["TableArn"])["Tags"] == []
+
+
+def test_what_was_deployed_is_verified_and_deploying_again_changes_nothing(deployed: Deployed) -> None:
+    assert verify(design.resources(deployed.env), deployed.client).matches
+    assert make_plan(design.resources(deployed.env), deployed.client).changes == ()
