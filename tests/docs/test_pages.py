@@ -1,0 +1,53 @@
+"""What README and the pages on the command line show is what happens."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.app.isolation import isolated_imports, isolated_variables
+from tests.docs.pages import examples, run_page
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+PAGES = sorted([README, ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("systems/*/README.md")])
+
+
+@pytest.fixture(autouse=True)
+def working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A directory of its own, from which programs can import what is in it."""
+    monkeypatch.chdir(tmp_path)
+    isolated_variables(monkeypatch)
+    with isolated_imports():
+        sys.path.insert(0, str(tmp_path))
+        yield tmp_path
+        sys.modules.pop("bookings", None)
+
+
+def test_the_examples_of_the_readme_do_what_they_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run_page(README, monkeypatch) >= 8
+
+
+def test_the_examples_of_the_command_line_do_what_they_show(
+    working_directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    design = next(example for example in examples(README) if "# bookings.py" in example.text)
+    (working_directory / "bookings.py").write_text(design.text)
+
+    assert run_page(ROOT / "docs" / "COMMAND_LINE.md", monkeypatch) >= 8
+
+
+def test_the_targets_that_the_readme_names_are_in_the_makefile() -> None:
+    named = set(re.findall(r"^make (\w+)", README.read_text(), re.MULTILINE))
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+    assert named
+    assert named <= targets
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text())
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
