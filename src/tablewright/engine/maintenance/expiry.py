@@ -14,7 +14,7 @@ from tablewright.engine.storage.keys import sortable_number
 SERVICE_PRINCIPAL = "dynamodb.amazonaws.com"
 """The actor of the service's own deletes."""
 
-SLICE_ITEMS = 100
+SLICE_ITEMS = 50
 """The most that one turn deletes, of all tables together."""
 
 _FIVE_YEARS = 5 * 365 * 86_400

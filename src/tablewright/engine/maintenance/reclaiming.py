@@ -2,7 +2,7 @@
 
 from tablewright.engine.engine import Engine
 
-SLICE_ROWS = 1000
+SLICE_ROWS = 500
 
 
 def reclaim(engine: Engine) -> bool:
