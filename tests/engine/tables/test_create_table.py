@@ -188,6 +188,21 @@ def test_a_hundred_projected_attributes_can_be_had_and_not_one_more(engine: Engi
     assert create(engine, AttributeDefinitions=definition, GlobalSecondaryIndexes=five)
 
 
+def test_one_index_projects_twenty_attributes_at_most(engine: Engine) -> None:
+    attributes = [f"x{number}" for number in range(21)]
+    projection = {"ProjectionType": "INCLUDE", "NonKeyAttributes": attributes}
+    message = (
+        r"at 'globalSecondaryIndexes\.1\.member\.projection\.nonKeyAttributes' failed to satisfy constraint: "
+        "Member must have length less than or equal to 20"
+    )
+    with pytest.raises(DynamoDBError, match=message):
+        create(
+            engine,
+            AttributeDefinitions=definitions(a="S", b="S", c="S"),
+            GlobalSecondaryIndexes=[index("byC", key("c"), Projection=projection)],
+        )
+
+
 def test_a_table_of_the_same_name_is_in_use(engine: Engine) -> None:
     create(engine)
     with pytest.raises(DynamoDBError, match="Table already exists: things") as caught:

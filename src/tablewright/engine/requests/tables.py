@@ -32,7 +32,7 @@ GLOBAL_KEY_SCHEMA = ListOf(_KEY_ELEMENT, min=1, max=8)
 PROJECTION = Structure(
     {
         "ProjectionType": Text(enum=("ALL", "INCLUDE", "KEYS_ONLY")),
-        "NonKeyAttributes": ListOf(Text(min=1, max=255), min=1),
+        "NonKeyAttributes": ListOf(Text(min=1, max=255), min=1, max=20),
     },
     name="Projection",
 )

@@ -139,7 +139,7 @@ class TableStore:
         return [self._items, *(entries.storage for entries in self.entries)]
 
     def after(self, key: bytes, rows: int, size: int) -> list[tuple[bytes, StoredItem]]:
-        """The next items after a storage key: no more than ``rows``, and not another one once they have ``size`` bytes."""
+        """The next items after a storage key: at most ``rows``, and no more once they have ``size`` bytes."""
         found: list[tuple[bytes, StoredItem]] = []
         cursor = self._execute(
             f"SELECT key, size, item FROM {self._items} WHERE key > ? ORDER BY key LIMIT ?", (key, rows)
