@@ -6,11 +6,8 @@ of chance; its data is opened again and must hold every acknowledged write, whol
 
 import argparse
 import http.client
-import json
 import random
 import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -18,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from soak.serving import Client, free_port, serve
 from tablewright.engine import Engine, Service
 
 TABLE = {
@@ -40,11 +38,10 @@ TABLE = {
     ],
     "StreamSpecification": {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
 }
-HEADERS = {
-    "Content-Type": "application/x-amz-json-1.0",
-    "Authorization": "AWS4-HMAC-SHA256 Credential=soak/20260101/us-east-1/dynamodb/aws4_request, "
-    "SignedHeaders=host;x-amz-date, Signature=0",
-}
+
+
+class Refused(Exception):
+    """A write was answered with an error, so that the rounds would prove nothing."""
 
 
 class Writer(threading.Thread):
@@ -52,9 +49,10 @@ class Writer(threading.Thread):
 
     def __init__(self, port: int, name: str, acknowledged: dict[str, int]) -> None:
         super().__init__(daemon=True)
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        self._client = Client(port)
         self._name = name
         self._acknowledged = acknowledged
+        self.refused: Refused | None = None
 
     def run(self) -> None:
         """Put, update and transact in turn."""
@@ -67,6 +65,8 @@ class Writer(threading.Thread):
                 self._acknowledged.update(dict.fromkeys(keys, version))
         except (OSError, http.client.HTTPException):
             return
+        except Refused as refused:
+            self.refused = refused
 
     def _put(self, key: str, version: int) -> list[str]:
         self._send("PutItem", {"TableName": "orders", "Item": item(key, version)})
@@ -92,12 +92,9 @@ class Writer(threading.Thread):
         return keys
 
     def _send(self, operation: str, request: dict[str, Any]) -> None:
-        headers = HEADERS | {"X-Amz-Target": f"DynamoDB_20120810.{operation}"}
-        self._connection.request("POST", "/", json.dumps(request), headers)
-        response = self._connection.getresponse()
-        body = response.read()
-        if response.status != 200:
-            raise SystemExit(f"{operation} was answered {response.status}: {body.decode()}")
+        status, answer = self._client.call(operation, request)
+        if status != 200:
+            raise Refused(f"{operation} was answered {status}: {answer}")
 
 
 def item(key: str, version: int) -> dict[str, Any]:
@@ -109,31 +106,6 @@ def item(key: str, version: int) -> dict[str, Any]:
         "version": {"N": str(version)},
         "padding": {"S": padding},
     }
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def serve(directory: Path, port: int) -> subprocess.Popen[bytes]:
-    """Start a server on the directory and wait until it answers."""
-    command = [sys.executable, "-m", "tablewright.cli.main", "serve"]
-    server = subprocess.Popen(
-        [*command, "--data", str(directory), "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return server
-        if server.poll() is not None:
-            break
-    raise SystemExit("the server did not start")
 
 
 def missing(engine: Engine, acknowledged: dict[str, int]) -> list[str]:
@@ -186,6 +158,8 @@ def main() -> int:
             server.wait()
             for writer in writers:
                 writer.join()
+                if writer.refused is not None:
+                    raise SystemExit(str(writer.refused))
             service = Service(directory)
             engine = service.region("us-east-1")
             lost, stray = missing(engine, acknowledged), stray_entries(engine)
@@ -193,6 +167,9 @@ def main() -> int:
             print(f"round {number + 1}: {len(acknowledged)} acknowledged, {len(lost)} lost, {stray} stray")
             if lost or stray:
                 return 1
+    if not acknowledged:
+        print("nothing was acknowledged, so nothing is proved")
+        return 1
     return 0
 
 
