@@ -45,9 +45,8 @@ def output_of(command: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
     assert command[0] == "tablewright"
     monkeypatch.setattr(sys, "argv", command)
     printed = StringIO()
-    with redirect_stdout(printed), redirect_stderr(printed):
-        with suppress(SystemExit):
-            main()
+    with redirect_stdout(printed), redirect_stderr(printed), suppress(SystemExit):
+        main()
     return printed.getvalue()
 
 

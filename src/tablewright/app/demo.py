@@ -25,6 +25,8 @@ class SystemReport:
     environment: str
     region: str
     plan: Plan | None = None
+    settled: bool = False
+    """Whether, after it was applied, there was nothing more to change."""
     items: int = 0
     verification: Verification | None = None
     """What the engine described after it was closed and opened again."""
@@ -52,7 +54,7 @@ class SystemReport:
     def is_well(self) -> bool:
         """Whether everything went as it should."""
         verified = self.verification is not None and self.verification.matches
-        return verified and not self.failures and not self.runs_that_failed
+        return verified and self.settled and not self.failures and not self.runs_that_failed
 
 
 def demo(
@@ -103,6 +105,7 @@ def _show(report: SystemReport, env: str | None, directory: Path, doing: Callabl
         report.plan = deploying.plan(target)
         doing(f"{name}: applying {len(report.plan.changes)} changes")
         deploying.apply(target, report.plan)
+        report.settled = not deploying.plan(target)
         doing(f"{name}: loading sample data")
         data = sample_data(report.loaded) or SampleData()
         report.items = sum(write(target, data).values())

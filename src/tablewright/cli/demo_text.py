@@ -73,8 +73,9 @@ def _steps(report: SystemReport) -> list[tuple[str, tuple[Part, ...]]]:
         parts = f"{told[Effect.CREATE]} to create, {told[Effect.CHANGE]} to change after that"
         tables = f"{count(report.table_count, 'table')} with {count(report.index_count, 'index', 'indexes')}"
         steps.append(("plan", (f"{tables}: {parts}",)))
+    if report.settled:
+        steps.append(("apply", (Span("done", Style.GOOD), ", and a second time there was nothing to do")))
     if report.items:
-        steps.append(("apply", (Span("done", Style.GOOD), ", a second apply would do nothing")))
         steps.append(("load", (f"{count(report.items, 'item')} of sample data",)))
     if report.verification is not None:
         steps.append(("verify", (_verified(report), ", after the engine was closed and opened again")))

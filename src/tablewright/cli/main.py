@@ -71,17 +71,19 @@ def _tablewright(
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
     ] = False,
 ) -> None:
-    """Declare a DynamoDB data model once, in Python: check it, deploy it, and run it on a laptop.
+    """Declare a DynamoDB data model once, in Python: check it, deploy it,
+    and run it on a laptop.
 
-    A DESIGN is a folder with a design.py, a Python file, or module:name. Tables are on the embedded engine, in
-    .tablewright, unless another endpoint is asked for.
+    A DESIGN is a folder with a design.py, a Python file, or module:name.
+    Tables are on the embedded engine, in .tablewright, unless another
+    endpoint is asked for.
 
     \b
     Examples:
-      tablewright demo                               five applications, from design to running tables
-      tablewright check systems/marketplace          is the design sound?
-      tablewright up marketplace                     serve it on http://127.0.0.1:8000
-      tablewright plan systems/marketplace --aws     what would change on AWS?
+      tablewright demo                             five applications, running
+      tablewright check systems/marketplace        is the design sound?
+      tablewright up marketplace                   serve it on port 8000
+      tablewright plan systems/marketplace --aws   what would change on AWS?
     """
 
 

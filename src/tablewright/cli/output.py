@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 if TYPE_CHECKING:
@@ -130,21 +131,25 @@ class Progress(Protocol):
 @contextmanager
 def progress() -> Iterator[Progress]:
     """A line at the foot of the terminal that says what is being done; silent where nobody watches."""
-    if not _is_terminal(sys.stderr):
+    # Results printed meanwhile must go through the same console, which moves the line out of their way.
+    stream = next((stream for stream in (sys.stdout, sys.stderr) if _is_terminal(stream)), None)
+    if stream is None:
         yield lambda doing: None
         return
-    from rich.console import Console
-
-    with Console(stderr=True, highlight=False).status("") as status:
+    with _console(stream).status("") as status:
         yield lambda doing: status.update(_rich((doing,)))
 
 
 def _output(stream: TextIO) -> Output:
-    if not _is_terminal(stream):
-        return PlainOutput(stream)
+    return TerminalOutput(_console(stream)) if _is_terminal(stream) else PlainOutput(stream)
+
+
+@cache
+def _console(stream: TextIO) -> "Console":
+    """The one console of a terminal."""
     from rich.console import Console
 
-    return TerminalOutput(Console(file=stream, highlight=False, markup=False, emoji=False))
+    return Console(file=stream, highlight=False, markup=False, emoji=False)
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -38,15 +38,16 @@ def command(
 ) -> None:
     """Make the live tables what a design declares.
 
-    It waits until they are. What was interrupted continues when it is run again; a second run does nothing.
-    Nothing at all is done when a change is refused: one that loses data without --allow-destructive, or one
-    that is impossible.
+    It waits until they are. What was interrupted continues when it is run
+    again; a second run does nothing. Nothing at all is done when a change
+    is refused: one that loses data without --allow-destructive, or one that
+    is impossible.
 
     \b
     Examples:
       tablewright apply systems/marketplace
-      tablewright apply systems/marketplace --env prod --aws --profile shop-prod
-      tablewright apply systems/marketplace --delete-matching 'marketplace-dev-*' --allow-destructive
+      tablewright apply systems/marketplace --env prod --profile shop-prod
+      tablewright apply shop.design:design --delete-matching 'shop-dev-*'
     """
     from tablewright.app import deploying
     from tablewright.cli.apply_progress import told

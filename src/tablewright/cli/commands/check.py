@@ -13,8 +13,9 @@ NAME = "check"
 def command(design: DesignArgument = None, env: EnvOption = None, format: FormatOption = Format.TEXT) -> None:
     """Check a design, and tell what is in it.
 
-    Keys, indexes, access patterns and DynamoDB's limits are checked against one another; nothing is connected
-    to. Exits with 1 when there are problems, and lists them all.
+    Keys, indexes, access patterns and DynamoDB's limits are checked against
+    one another; nothing is connected to. Exits with 1 when there are
+    problems, and lists them all.
 
     \b
     Examples:

@@ -22,9 +22,11 @@ SystemsArgument = Annotated[
 def command(systems: SystemsArgument = None, env: EnvOption = None) -> None:
     """Take designs to running tables and try them.
 
-    For each design, on an embedded engine: plan, apply, load the sample data, close the engine and open it
-    again, verify, run every access pattern with an example, render CloudFormation. All of it is in
-    .tablewright/demo, which is emptied first. Exits with 1 when anything fails.
+    For each design, on an embedded engine: plan, apply, load the sample
+    data, close the engine and open it again, verify, run every access
+    pattern with an example, render CloudFormation. All of it is in
+    .tablewright/demo, which is emptied first. Exits with 1 when anything
+    fails.
 
     \b
     Examples:

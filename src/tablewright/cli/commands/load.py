@@ -26,13 +26,13 @@ def command(
 ) -> None:
     """Write a design's sample data into its tables.
 
-    The data is what sample() in the sample.py beside the design yields. Items with the same keys are
-    replaced; others stay.
+    The data is what sample() in the sample.py beside the design yields.
+    Items with the same keys are replaced; others stay.
 
     \b
     Examples:
       tablewright load systems/marketplace
-      tablewright load systems/marketplace --env staging --endpoint-url http://localhost:8000
+      tablewright load shop.design:design --endpoint-url http://localhost:8000
     """
     from tablewright.app.sample_data import load
     from tablewright.cli.output import print_json, progress, results

@@ -30,14 +30,15 @@ def command(
 ) -> None:
     """Show what apply would do, and change nothing.
 
-    + creates, ~ changes in place, ! is refused: it loses data (apply --allow-destructive carries it out) or
-    cannot be done at all. Exits with 1 when something is refused.
+    + creates, ~ changes in place, ! is refused: it loses data (apply
+    --allow-destructive carries it out) or cannot be done at all. Exits with
+    1 when something is refused.
 
     \b
     Examples:
       tablewright plan systems/marketplace
       tablewright plan systems/marketplace --env prod --aws
-      tablewright plan shop.design:design --endpoint-url http://localhost:8000 --format json
+      tablewright plan shop.design:design --endpoint-url http://localhost:8000
     """
     from tablewright.app import deploying
     from tablewright.app.effects import Effect, effects

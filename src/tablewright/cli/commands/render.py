@@ -55,7 +55,7 @@ def cloudformation(
     \b
     Examples:
       tablewright render cloudformation systems/marketplace > marketplace.yaml
-      tablewright render cloudformation systems/marketplace --format json -o marketplace.json
+      tablewright render cloudformation systems/iops --format json -o iops.json
       aws cloudformation deploy --template-file marketplace.yaml --stack-name marketplace-prod
           --parameter-overrides Environment=prod
     """

@@ -49,14 +49,14 @@ def command(
 ) -> None:
     """Run an access pattern, or list them all.
 
-    DESIGN may be left out where pyproject.toml sets it. A page that is not the last tells the cursor to go on
-    with.
+    DESIGN may be left out where pyproject.toml sets it. A page that is not
+    the last tells the cursor to go on with.
 
     \b
     Examples:
       tablewright run systems/marketplace
-      tablewright run systems/marketplace provider_bookings provider_id=prov-001 limit=5
-      tablewright run systems/bbws get_tenant_by_email email=owner@bo-kaap-spices.example --format json
+      tablewright run systems/marketplace provider_bookings provider_id=prov-001
+      tablewright run systems/bbws list_tenants limit=5 --format jsonl
     """
     from tablewright.app import patterns
     from tablewright.cli.output import messages, results

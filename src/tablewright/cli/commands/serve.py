@@ -11,8 +11,9 @@ def command(
 ) -> None:
     """Serve the embedded DynamoDB, without designs.
 
-    Writes are on disk when they are answered. Any credentials are accepted, and the region they name has its
-    own data. Commands that use the same data directory find the server by themselves.
+    Writes are on disk when they are answered. Any credentials are accepted,
+    and the region they name has its own data. Commands that use the same
+    data directory find the server by themselves.
 
     \b
     Examples:

@@ -29,9 +29,10 @@ def command(
 ) -> None:
     """Run designs on this machine and serve them.
 
-    Applies each, loads its sample data where its tables are empty, and serves the embedded engine. Each
-    design's tables are in its environment's region. The data is there again the next time. Commands that use
-    the same data directory find the server by themselves.
+    Applies each, loads its sample data where its tables are empty, and
+    serves the embedded engine. Each design's tables are in its
+    environment's region. The data is there again the next time. Commands
+    that use the same data directory find the server by themselves.
 
     \b
     Examples:

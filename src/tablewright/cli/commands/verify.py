@@ -41,14 +41,14 @@ def command(
 ) -> None:
     """Compare the live tables with a design.
 
-    Every difference is reported: what is missing, extra, otherwise, or not ACTIVE. Exits with 1 when there is
-    one.
+    Every difference is reported: what is missing, extra, otherwise, or not
+    ACTIVE. Exits with 1 when there is one.
 
     \b
     Examples:
       tablewright verify systems/marketplace
       tablewright verify systems/marketplace --env prod --aws
-      tablewright verify systems/marketplace --extra-matching 'marketplace-dev-*' --format json
+      tablewright verify shop.design:design --extra-matching 'shop-dev-*'
     """
     from tablewright.app import deploying
     from tablewright.cli.output import print_json, progress, results
