@@ -83,7 +83,7 @@ class EmbeddedEndpoint(Endpoint):
         from tablewright.engine import StorageError
 
         with translated(StorageError):
-            self.dynamodb.service.region(environment.region)
+            self.dynamodb.service.region(environment.region, account=environment.account)
             return self.dynamodb.client(region=environment.region)
 
 

@@ -1,17 +1,21 @@
 """Running designs on this machine: deployed to the embedded engine, loaded and served."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tablewright.adapters.embedded import EmbeddedDynamoDB
 from tablewright.app import deploying
 from tablewright.app.deploying import Plan
 from tablewright.app.designs import LoadedDesign
 from tablewright.app.endpoints import EmbeddedEndpoint, Endpoint, opened_embedded
+from tablewright.app.errors import translated
 from tablewright.app.sample_data import is_empty, sample_data, write
 from tablewright.app.serving import Address, Serving, serve_service
 from tablewright.app.targets import Target
+from tablewright.design.settings import Environment
+from tablewright.engine import StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,25 @@ def up(
     """
     with opened_embedded(directory) as dynamodb:
         endpoint = EmbeddedEndpoint(dynamodb, directory)
+        _found_regions(dynamodb, [loaded.environment(env) for loaded in designs])
         done: list[Deployed] = []
         for loaded in designs:
             done.append(deploy(loaded, env, endpoint))
             deployed(done[-1])
         serve_service(dynamodb.service, address, directory, lambda serving: ready(serving, done))
+
+
+def _found_regions(dynamodb: EmbeddedDynamoDB, environments: Iterable[Environment]) -> None:
+    """Open the regions, each for the account that a design has there, so that ARNs are those of that account.
+
+    A region has one account here; where designs differ, it is that of the first to name one.
+    """
+    accounts: dict[str, str | None] = {}
+    for environment in environments:
+        accounts[environment.region] = accounts.get(environment.region) or environment.account
+    with translated(StorageError):
+        for region, account in accounts.items():
+            dynamodb.service.region(region, account=account)
 
 
 def home_region(deployed: Sequence[Deployed]) -> str:

@@ -29,7 +29,7 @@ from tablewright.engine.storage.catalog import Catalog
 from tablewright.engine.storage.database import Database, is_storage_failure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.streams import Streams
-from tablewright.engine.table_states import has_items
+from tablewright.engine.tables.states import has_items
 
 
 @dataclass(slots=True)
@@ -68,19 +68,19 @@ class Engine:
     ) -> None:
         """Open the region kept in the file ``path``; None keeps it in memory.
 
-        ``operations`` are those it answers, by target; ``chores`` its background work; ``creation_seconds`` how
+        ``account`` is whose data it is, if it is new; ``operations`` are those it answers, by target; ``chores`` its background work; ``creation_seconds`` how
         long making, changing and deleting a table or an index takes by the clock.
 
         Raises:
             StorageError: the file cannot be used.
         """
         self.region = region
-        self.account = account
         self.clock = clock
         self.creation_seconds = creation_seconds
         self.database = Database(path)
         try:
             self.tables = Catalog(self.database)
+            self.account = self.tables.settled_account(account)
         except Exception as error:
             if not is_storage_failure(error):
                 raise

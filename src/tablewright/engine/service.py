@@ -48,8 +48,10 @@ class Service:
                     f"{directory} cannot be used as a data directory: {error.strerror}; choose another"
                 ) from error
 
-    def region(self, name: str) -> Engine:
+    def region(self, name: str, *, account: str | None = None) -> Engine:
         """The engine of a region, such as ``us-east-1``; opened at its first use.
+
+        ``account`` owns the region if this makes it; None is the service's account. A region stays with its account.
 
         Raises:
             StorageError: the region's file cannot be used.
@@ -58,7 +60,7 @@ class Service:
         engine = self._engines.get(name)
         if engine is None:
             with self._lock:
-                engine = self._engines.get(name) or self._open(name)
+                engine = self._engines.get(name) or self._open(name, account)
                 self._engines[name] = engine
         return engine
 
@@ -79,7 +81,7 @@ class Service:
                 engine.close()
             self._engines.clear()
 
-    def _open(self, name: str) -> Engine:
+    def _open(self, name: str, account: str | None) -> Engine:
         if not _is_region(name):
             raise ValueError(f"{name!r} is not the name of a region")
         path = None if self._directory is None else self._directory / f"{name}.db"
@@ -88,7 +90,7 @@ class Service:
             path,
             OPERATIONS,
             clock=self.clock,
-            account=self.account,
+            account=account or self.account,
             chores=CHORES,
             creation_seconds=self._creation_seconds,
         )

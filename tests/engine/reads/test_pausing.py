@@ -5,8 +5,8 @@ from tests.engine.reads.conftest import Call, order
 
 from tablewright.engine import Engine
 from tablewright.engine.operations import scan
-from tablewright.engine.read_source import ReadSource
-from tablewright.engine.reading import CHUNK_ROWS, completed, read_page
+from tablewright.engine.reads.pages import CHUNK_ROWS, completed, read_page
+from tablewright.engine.reads.source import ReadSource
 from tablewright.engine.storage.keys import HIGHEST
 
 

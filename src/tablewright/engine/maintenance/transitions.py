@@ -1,8 +1,8 @@
 """Carrying out what a table's states have announced: deleted tables and indexes go when their time has come."""
 
-from tablewright.engine.deletions import remove_deleted_indexes, remove_table
 from tablewright.engine.engine import Engine
-from tablewright.engine.table_states import index_status, table_status
+from tablewright.engine.tables.deletions import remove_deleted_indexes, remove_table
+from tablewright.engine.tables.states import index_status, table_status
 
 
 def finish_transitions(engine: Engine) -> bool:

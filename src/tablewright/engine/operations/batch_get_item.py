@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from tablewright.engine.capacity import Consumption, Report, read_units
+from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Operation, Request

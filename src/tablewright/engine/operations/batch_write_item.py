@@ -6,11 +6,9 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Batch
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from tablewright.engine.actions import Action, Delete, Put, Written, consumption_of, resolve
-from tablewright.engine.capacity import Report
+from tablewright.engine.capacity.units import Report
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
-from tablewright.engine.item_collections import collection_metrics
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.members import (
@@ -20,6 +18,8 @@ from tablewright.engine.requests.members import (
 )
 from tablewright.engine.requests.shapes import ListOf, MapOf, Structure
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.writes.actions import Action, Delete, Put, Written, consumption_of, resolve
+from tablewright.engine.writes.item_collections import collection_metrics
 from tablewright.values.limits import MAX_BATCH_WRITE_REQUESTS, MAX_ITEM_BYTES
 
 SHAPE = Structure(

@@ -7,14 +7,8 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tablewright.engine.billing_changes import on_demand_summary
-from tablewright.engine.deletions import remove_table
-from tablewright.engine.descriptions import describe_table
-from tablewright.engine.encryption import check_encryption, describe_encryption
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_in_use
-from tablewright.engine.index_rules import new_indexes
-from tablewright.engine.key_rules import check_all_used, table_key, types_of
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.shapes import Boolean, ListOf, Text
 from tablewright.engine.requests.tables import (
@@ -34,12 +28,18 @@ from tablewright.engine.requests.tables import (
     TableRequest,
 )
 from tablewright.engine.requests.unsupported import refuse_unsupported
-from tablewright.engine.resource_policies import check_policy, next_revision
 from tablewright.engine.schema import Index, Key, Table
-from tablewright.engine.table_states import Status, table_status
-from tablewright.engine.table_streams import check_specification, open_stream
-from tablewright.engine.tagging import check_tags, tags_of
-from tablewright.engine.throughput_rules import (
+from tablewright.engine.tables.billing_changes import on_demand_summary
+from tablewright.engine.tables.deletions import remove_table
+from tablewright.engine.tables.descriptions import describe_table
+from tablewright.engine.tables.encryption import check_encryption, describe_encryption
+from tablewright.engine.tables.index_rules import new_indexes
+from tablewright.engine.tables.key_rules import check_all_used, table_key, types_of
+from tablewright.engine.tables.resource_policies import check_policy, next_revision
+from tablewright.engine.tables.states import Status, table_status
+from tablewright.engine.tables.stream_settings import check_specification, open_stream
+from tablewright.engine.tables.tagging import check_tags, tags_of
+from tablewright.engine.tables.throughput_rules import (
     check_billing,
     check_index_billing,
     check_on_demand,

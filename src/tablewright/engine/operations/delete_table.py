@@ -5,14 +5,14 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Delet
 
 from dataclasses import replace
 
-from tablewright.engine.deletions import remove_table
-from tablewright.engine.descriptions import describe_table
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_in_use, validation
 from tablewright.engine.operation import Answer, Operation
 from tablewright.engine.requests.tables import TableRequest, table_name
-from tablewright.engine.table_lookup import active_table, named_table
-from tablewright.engine.table_states import Status, index_status, table_status
+from tablewright.engine.tables.deletions import remove_table
+from tablewright.engine.tables.descriptions import describe_table
+from tablewright.engine.tables.lookup import active_table, named_table
+from tablewright.engine.tables.states import Status, index_status, table_status
 
 SHAPE = TableRequest({})
 

@@ -3,10 +3,10 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html
 """
 
-from tablewright.engine.continuous_backups import backed_up_table, describe_backups
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation
 from tablewright.engine.requests.tables import TableRequest, table_name
+from tablewright.engine.tables.continuous_backups import backed_up_table, describe_backups
 
 SHAPE = TableRequest({})
 

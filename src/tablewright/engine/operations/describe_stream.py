@@ -10,7 +10,7 @@ from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
 from tablewright.engine.requests.shapes import Integer, Structure, Text
-from tablewright.engine.stream_shards import StreamShards, readable_stream, stream_not_found
+from tablewright.engine.streams.shards import StreamShards, readable_stream, stream_not_found
 
 MAX_SHARDS = 100
 """Shards that one response describes."""

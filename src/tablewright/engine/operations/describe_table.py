@@ -3,11 +3,11 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html
 """
 
-from tablewright.engine.descriptions import describe_table
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation
 from tablewright.engine.requests.tables import TableRequest, table_name
-from tablewright.engine.table_lookup import named_table
+from tablewright.engine.tables.descriptions import describe_table
+from tablewright.engine.tables.lookup import named_table
 
 SHAPE = TableRequest({})
 

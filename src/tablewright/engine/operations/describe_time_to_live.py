@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Descr
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation
 from tablewright.engine.requests.tables import TableRequest, table_name
-from tablewright.engine.table_lookup import named_table
+from tablewright.engine.tables.lookup import named_table
 
 SHAPE = TableRequest({})
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import orjson
 
-from tablewright.engine.capacity import Consumption, Report, read_units
+from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item

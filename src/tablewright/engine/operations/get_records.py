@@ -12,9 +12,9 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_not_found, validation
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.requests.shapes import Integer, Structure, Text
-from tablewright.engine.shard_iterators import ShardIterator, trimmed
-from tablewright.engine.stream_records import RecordWriter
-from tablewright.engine.stream_shards import Shard, StreamShards, readable_stream, stream_not_found
+from tablewright.engine.streams.iterators import ShardIterator, trimmed
+from tablewright.engine.streams.records import RecordWriter
+from tablewright.engine.streams.shards import Shard, StreamShards, readable_stream, stream_not_found
 from tablewright.values.limits import MAX_PAGE_BYTES
 
 MAX_RECORDS = 1000

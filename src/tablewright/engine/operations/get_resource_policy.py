@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetRe
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
-from tablewright.engine.resource_policies import no_policy
+from tablewright.engine.tables.resource_policies import no_policy
 
 SHAPE = ResourceRequest({})
 

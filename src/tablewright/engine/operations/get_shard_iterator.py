@@ -10,8 +10,8 @@ from tablewright.engine.errors import resource_not_found, validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
 from tablewright.engine.requests.shapes import Structure, Text, Timestamp
-from tablewright.engine.shard_iterators import ShardIterator, trimmed
-from tablewright.engine.stream_shards import (
+from tablewright.engine.streams.iterators import ShardIterator, trimmed
+from tablewright.engine.streams.shards import (
     Shard,
     StreamShards,
     last_change,

@@ -11,7 +11,7 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.shapes import Integer, Structure
 from tablewright.engine.requests.tables import NEW_TABLE_NAME
-from tablewright.engine.table_states import table_status
+from tablewright.engine.tables.states import table_status
 
 MAX_NAMES = 100
 

@@ -7,11 +7,11 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListT
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
-from tablewright.engine.key_rules import INVALID
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
 from tablewright.engine.requests.shapes import Text
-from tablewright.engine.tagging import tags_to_wire
+from tablewright.engine.tables.key_rules import INVALID
+from tablewright.engine.tables.tagging import tags_to_wire
 
 SHAPE = ResourceRequest({"NextToken": Text()})
 

@@ -5,7 +5,6 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutIt
 
 from typing import NamedTuple
 
-from tablewright.engine.actions import Put, write
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
@@ -23,7 +22,8 @@ from tablewright.engine.requests.members import (
     TABLE_NAME,
 )
 from tablewright.engine.requests.shapes import Structure
-from tablewright.engine.writing import Returns, answer, guard_of, refuse_return_values, returns_of
+from tablewright.engine.writes.actions import Put, write
+from tablewright.engine.writes.responses import Returns, answer, guard_of, refuse_return_values, returns_of
 from tablewright.values.limits import MAX_ITEM_BYTES
 
 SHAPE = Structure(

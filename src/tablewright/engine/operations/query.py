@@ -9,9 +9,11 @@ from typing import NamedTuple
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Operation, Request
-from tablewright.engine.read_bounds import after_start, check_operands, key_bounds
-from tablewright.engine.read_source import ReadSource
-from tablewright.engine.reading import Reading, completed, read_page, reading_of
+from tablewright.engine.reads.bounds import after_start, check_operands, key_bounds
+from tablewright.engine.reads.pages import Reading, completed, read_page, reading_of
+from tablewright.engine.reads.selection import check_query_filter, select_from
+from tablewright.engine.reads.source import ReadSource
+from tablewright.engine.reads.start_key import check_start_key
 from tablewright.engine.requests.attributes import ITEM
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
 from tablewright.engine.requests.legacy import (
@@ -31,8 +33,6 @@ from tablewright.engine.requests.members import (
     TABLE_NAME,
 )
 from tablewright.engine.requests.shapes import Boolean, Integer, Structure
-from tablewright.engine.selection import check_query_filter, select_from
-from tablewright.engine.start_key import check_start_key
 from tablewright.expressions import ExpressionError, KeyCondition
 
 

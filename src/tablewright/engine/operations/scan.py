@@ -8,9 +8,11 @@ from typing import NamedTuple
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Operation, Request
-from tablewright.engine.read_bounds import Bounds
-from tablewright.engine.read_source import ReadSource
-from tablewright.engine.reading import Reading, completed, read_page, reading_of
+from tablewright.engine.reads.bounds import Bounds
+from tablewright.engine.reads.pages import Reading, completed, read_page, reading_of
+from tablewright.engine.reads.selection import select_from
+from tablewright.engine.reads.source import ReadSource
+from tablewright.engine.reads.start_key import check_start_key
 from tablewright.engine.requests.attributes import ITEM
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
 from tablewright.engine.requests.legacy import CONDITIONS, legacy_filter, legacy_projection
@@ -25,8 +27,6 @@ from tablewright.engine.requests.members import (
     TABLE_NAME,
 )
 from tablewright.engine.requests.shapes import Boolean, Integer, Structure
-from tablewright.engine.selection import select_from
-from tablewright.engine.start_key import check_start_key
 from tablewright.engine.storage.keys import segment_bounds
 from tablewright.values.limits import MAX_SCAN_SEGMENTS
 

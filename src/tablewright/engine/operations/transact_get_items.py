@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import orjson
 
-from tablewright.engine.cancellation import cancelled
-from tablewright.engine.capacity import Consumption, Report, read_units
+from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.operation import Operation, Request
@@ -19,6 +18,7 @@ from tablewright.engine.requests.members import EXPRESSION, NAMES, RETURN_CONSUM
 from tablewright.engine.requests.shapes import ListOf, Structure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.stored import StoredItem
+from tablewright.engine.writes.cancellation import cancelled
 from tablewright.expressions import Projection
 from tablewright.values import Item
 from tablewright.values.limits import MAX_TRANSACTION_ACTIONS, MAX_TRANSACTION_BYTES

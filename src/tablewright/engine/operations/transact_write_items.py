@@ -9,19 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from tablewright.engine.actions import (
-    Action,
-    Check,
-    Delete,
-    Guard,
-    Modify,
-    Put,
-    Written,
-    consumption_of,
-    resolve,
-)
-from tablewright.engine.cancellation import cancelled
-from tablewright.engine.capacity import Consumption, Report, read_units
+from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.operation import Answer, Operation, Request
@@ -38,6 +26,18 @@ from tablewright.engine.requests.members import (
 )
 from tablewright.engine.requests.shapes import ListOf, Shape, Structure, Text
 from tablewright.engine.storage.tokens import Remembered, recall, remember
+from tablewright.engine.writes.actions import (
+    Action,
+    Check,
+    Delete,
+    Guard,
+    Modify,
+    Put,
+    Written,
+    consumption_of,
+    resolve,
+)
+from tablewright.engine.writes.cancellation import cancelled
 from tablewright.expressions import Condition
 from tablewright.values.limits import MAX_ITEM_BYTES, MAX_TRANSACTION_ACTIONS, MAX_TRANSACTION_BYTES
 

@@ -5,14 +5,14 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Updat
 
 from dataclasses import dataclass, replace
 
-from tablewright.engine.continuous_backups import DEFAULT_RECOVERY_DAYS, backed_up_table, describe_backups
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import continuous_backups_unavailable, validation
-from tablewright.engine.key_rules import INVALID
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.shapes import Boolean, Integer, Structure
 from tablewright.engine.requests.tables import TableRequest
-from tablewright.engine.table_states import table_status
+from tablewright.engine.tables.continuous_backups import DEFAULT_RECOVERY_DAYS, backed_up_table, describe_backups
+from tablewright.engine.tables.key_rules import INVALID
+from tablewright.engine.tables.states import table_status
 
 SHAPE = TableRequest(
     {

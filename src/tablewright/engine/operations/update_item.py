@@ -5,7 +5,6 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Updat
 
 from typing import NamedTuple
 
-from tablewright.engine.actions import Modify, Written, write
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
@@ -22,7 +21,8 @@ from tablewright.engine.requests.members import (
     TABLE_NAME,
 )
 from tablewright.engine.requests.shapes import Structure
-from tablewright.engine.writing import Returns, ReturnValues, answer, guard_of, returns_of
+from tablewright.engine.writes.actions import Modify, Written, write
+from tablewright.engine.writes.responses import Returns, ReturnValues, answer, guard_of, returns_of
 from tablewright.values import Item
 
 SHAPE = Structure(

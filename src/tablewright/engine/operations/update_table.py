@@ -7,15 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tablewright.engine.billing_changes import check_switch, with_billing
-from tablewright.engine.change_limits import noted
-from tablewright.engine.deletions import remove_deleted_indexes
-from tablewright.engine.descriptions import describe_table
-from tablewright.engine.encryption import changed_encryption, check_encryption
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
-from tablewright.engine.index_changes import IndexUpdates, index_updates, with_indexes
-from tablewright.engine.key_rules import INVALID
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import INDEX_NAME
 from tablewright.engine.requests.shapes import Boolean, ListOf, Shape, Structure
@@ -33,10 +26,17 @@ from tablewright.engine.requests.tables import (
 )
 from tablewright.engine.requests.unsupported import refuse_unsupported
 from tablewright.engine.schema import Table
-from tablewright.engine.table_lookup import active_table
-from tablewright.engine.table_states import Status
-from tablewright.engine.table_streams import check_specification, with_stream
-from tablewright.engine.throughput_rules import check_bounds, check_index_billing
+from tablewright.engine.tables.billing_changes import check_switch, with_billing
+from tablewright.engine.tables.change_limits import noted
+from tablewright.engine.tables.deletions import remove_deleted_indexes
+from tablewright.engine.tables.descriptions import describe_table
+from tablewright.engine.tables.encryption import changed_encryption, check_encryption
+from tablewright.engine.tables.index_changes import IndexUpdates, index_updates, with_indexes
+from tablewright.engine.tables.key_rules import INVALID
+from tablewright.engine.tables.lookup import active_table
+from tablewright.engine.tables.states import Status
+from tablewright.engine.tables.stream_settings import check_specification, with_stream
+from tablewright.engine.tables.throughput_rules import check_bounds, check_index_billing
 
 _INDEX_UPDATE = Structure(
     {

@@ -11,7 +11,7 @@ from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.shapes import Boolean, Structure, Text
 from tablewright.engine.requests.tables import TableRequest
 from tablewright.engine.schema import Table, TimeToLive
-from tablewright.engine.table_lookup import active_table
+from tablewright.engine.tables.lookup import active_table
 
 SECONDS_BETWEEN_CHANGES = 3600
 """A table's time to live can be changed once an hour."""

@@ -23,6 +23,9 @@ _TEXT = Text()
 _BOOLEAN = Boolean()
 _VALUE_TYPE = "com.amazonaws.dynamodb.v20120810.AttributeValue"
 _SETS = frozenset({"SS", "NS", "BS"})
+_DECODED_LEVELS = 64
+"""How many levels of a value are decoded. What is below is dropped: such a value is refused for its levels, of which
+`MAX_NESTING` are allowed, whatever is in them; and nothing that reads it later can run out of stack."""
 
 
 class ItemShape:
@@ -33,10 +36,7 @@ class ItemShape:
 
     def decode(self, value: Any) -> None:
         """Refuse anything but an object of attribute values."""
-        if type(value) is not dict:
-            raise not_a_map(value, self.java)
-        for member in value.values():
-            _decode_value(member)
+        _decode_members(value, 1)
 
     def violations(self, value: Any, path: str) -> Iterable[str]:
         """None: what makes a value valid is not a constraint of the model."""
@@ -51,7 +51,7 @@ class ValueShape:
 
     def decode(self, value: Any) -> None:
         """Refuse anything but an attribute value."""
-        _decode_value(value)
+        _decode_value(value, 1)
 
     def violations(self, value: Any, path: str) -> Iterable[str]:
         """None: what makes a value valid is not a constraint of the model."""
@@ -101,7 +101,14 @@ def valid_values(values: Item) -> None:
             ) from None
 
 
-def _decode_value(value: Any) -> None:
+def _decode_members(members: Any, level: int) -> None:
+    if type(members) is not dict:
+        raise not_a_map(members, ItemShape.java)
+    for member in members.values():
+        _decode_value(member, level)
+
+
+def _decode_value(value: Any, level: int) -> None:
     if type(value) is not dict:
         raise not_a_structure(value, _VALUE_TYPE)
     for kind, content in list(value.items()):
@@ -111,11 +118,14 @@ def _decode_value(value: Any) -> None:
                 _decode_binary(content)
             elif type(content) is not scalar:
                 (_BOOLEAN if scalar is bool else _TEXT).decode(content)
-        elif kind == "M":
-            ITEM.decode(content)
-        elif kind == "L":
-            for member in _array(content):
-                _decode_value(member)
+        elif kind == "M" or kind == "L":
+            if level == _DECODED_LEVELS:
+                value[kind] = {} if kind == "M" else []
+            elif kind == "M":
+                _decode_members(content, level + 1)
+            else:
+                for member in _array(content):
+                    _decode_value(member, level + 1)
         elif kind in _SETS:
             for member in _array(content):
                 if kind == "BS":

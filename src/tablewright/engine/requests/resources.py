@@ -8,7 +8,7 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import access_denied, resource_not_found, validation
 from tablewright.engine.requests.shapes import Shape, Structure, Text
 from tablewright.engine.storage.items import TableStore
-from tablewright.engine.table_states import table_status
+from tablewright.engine.tables.states import table_status
 
 _is_table_arn = re.compile(
     r"arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:(?P<account>\d{12}):table/[a-zA-Z0-9_.-]{3,255}"

@@ -146,6 +146,10 @@ class Text:
 
 
 _TEXT = Text()
+_NOT_NULL = "Member must not be null"
+
+
+_BITS = {"Integer": 32, "Long": 64}
 
 
 class Integer:
@@ -155,12 +159,13 @@ class Integer:
         self._min = min
         self._max = max
         self._name = name
+        self._end = 2 ** (_BITS[name] - 1)
         self.java = f"java.lang.{name}"
         self.constrained = min is not None or max is not None
 
     def decode(self, value: Any) -> None:
-        """Refuse anything but a JSON number; a fraction is read as the whole number it contains."""
-        if type(value) is not int and type(value) is not float:
+        """Refuse anything but a JSON number that the type can hold."""
+        if (type(value) is not int and type(value) is not float) or not -self._end <= value < self._end:
             refuse_collection(value, self.java)
             raise serialization(f"{json_kind(value)} cannot be converted to {self._name}")
 
@@ -215,7 +220,7 @@ class ListOf:
         self._member = member
         self.length = Length(min, max)
         self.java = f"java.util.List<{member.java}>"
-        self.constrained = member.constrained or self.length.bounded
+        self.constrained = True
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON array, or a member that does not decode."""
@@ -228,17 +233,20 @@ class ListOf:
                 self._member.decode(member)
 
     def violations(self, value: list[Any], path: str) -> Iterator[str]:
-        """The bounds, then each member's own; members are counted from 1."""
+        """The bounds, then members that are null and each member's own; members are counted from 1."""
         for broken in self.length.broken(len(value)):
             yield violation(self._shown(value), path, broken)
-        if not self._member.constrained:
+        if not self._member.constrained and None not in value:
             return
         for number, member in enumerate(value, 1):
-            yield from self._member.violations(member, f"{path}.{number}.member")
+            if member is None:
+                yield violation("null", f"{path}.{number}.member", _NOT_NULL)
+            else:
+                yield from self._member.violations(member, f"{path}.{number}.member")
 
     def _shown(self, value: list[Any]) -> str:
         if isinstance(self._member, Structure):
-            return f"'[{', '.join(map(self._member.shown, value))}]'"
+            return f"'[{', '.join(_plain(each) if each is None else self._member.shown(each) for each in value)}]'"
         return shown(value)
 
 
@@ -252,7 +260,7 @@ class MapOf:
         self._key = key
         self._length = Length(min, max)
         self.java = f"java.util.Map<java.lang.String, {member.java}>"
-        self.constrained = member.constrained or self._length.bounded or (key is not None and key.constrained)
+        self.constrained = True
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON object, or a member that does not decode."""
@@ -263,13 +271,15 @@ class MapOf:
                 self._member.decode(member)
 
     def violations(self, value: dict[str, Any], path: str) -> Iterator[str]:
-        """The bounds, then each key's and member's own."""
+        """The bounds, then each key's own, members that are null and each member's own."""
         for broken in self._length.broken(len(value)):
             yield violation(shown(value), path, broken)
         for key, member in value.items():
             if self._key is not None and any(self._key.violations(key, path)):
                 yield self._all_must(value, path, "keys", self._key.rules())
-            if isinstance(self._member, ListOf) and not self._member.length.fits(len(member)):
+            if member is None:
+                yield violation("null", f"{path}.{key}.member", _NOT_NULL)
+            elif isinstance(self._member, ListOf) and not self._member.length.fits(len(member)):
                 yield self._all_must(value, path, "value", self._member.length.rules())
             else:
                 yield from self._member.violations(member, f"{path}.{key}.member")
@@ -279,7 +289,7 @@ class MapOf:
 
 
 class Structure:
-    """Named members, each with its shape; unknown members are passed over, as the service does."""
+    """Named members, each with its shape; unknown members are dropped, as the service passes them over."""
 
     def __init__(self, members: Mapping[str, Shape], *, required: Sequence[str] = (), name: str = "") -> None:
         """``name`` is the structure's in the service model; the request itself needs none."""
@@ -298,15 +308,21 @@ class Structure:
         return self._members.get(name, _TEXT)
 
     def decode(self, value: Any) -> None:
-        """Refuse anything but a JSON object, or a member that does not decode; null members are absent ones."""
+        """Refuse anything but a JSON object, or a member that does not decode; null members are absent ones.
+
+        A fraction where a whole number is asked for is read as the whole number it contains.
+        """
         if type(value) is not dict:
             raise not_a_structure(value, self.java)
         members = self._members
         for name, member in list(value.items()):
-            if member is None:
+            shape = members.get(name)
+            if member is None or shape is None:
                 del value[name]
-            elif name in members:
-                members[name].decode(member)
+                continue
+            shape.decode(member)
+            if type(member) is float and isinstance(shape, Integer):
+                value[name] = int(member)
 
     def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
         """Required members that are absent, and the members' own."""
@@ -316,7 +332,7 @@ class Structure:
             member = value.get(name)
             if member is None:
                 if name in self._required:
-                    broken.append(violation("null", start + self._paths[name], "Member must not be null"))
+                    broken.append(violation("null", start + self._paths[name], _NOT_NULL))
             elif shape.constrained:
                 broken.extend(shape.violations(member, start + self._paths[name]))
         return broken
@@ -359,6 +375,8 @@ def shown(value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
+    if value is None:
+        return "null"
     if isinstance(value, list):
         return f"[{', '.join(_plain(member) for member in value)}]"
     if isinstance(value, dict):

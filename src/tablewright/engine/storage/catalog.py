@@ -57,6 +57,14 @@ class Catalog:
         """Every table's name, in order."""
         return sorted(self._stores)
 
+    def settled_account(self, account: str) -> str:
+        """The account the data belongs to: the one it was first opened for, as its number is in every ARN given out."""
+        row = self._database.one("SELECT value FROM settings WHERE name = 'account'")
+        if row is not None:
+            return str(row[0])
+        self._database.execute("INSERT INTO settings (name, value) VALUES ('account', ?)", (account,))
+        return account
+
     def next_number(self) -> int:
         """A number no table has had."""
         row = self._database.one("SELECT value FROM settings WHERE name = 'last_table'")

@@ -1,0 +1,1 @@
+"""Capacity units: what reads and writes cost on tables and indexes."""

@@ -1,0 +1,1 @@
+"""Reading ranges of items: from a table or an index, page by page."""

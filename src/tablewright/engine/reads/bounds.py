@@ -1,0 +1,99 @@
+"""Where in a table or index the rows lie that a key condition asks for.
+
+Keys are stored so that their bytes compare as their values do (`storage.keys`), so every key condition is
+one range.
+"""
+
+from collections.abc import Sequence
+
+from tablewright.engine.errors import validation
+from tablewright.engine.reads.source import ReadSource
+from tablewright.engine.requests.keys import check_key_content
+from tablewright.engine.storage.entries import partition_prefix
+from tablewright.engine.storage.keys import (
+    DIGEST_BYTES,
+    delimited,
+    opening,
+    partition_bytes,
+    prefix_end,
+    sortable,
+)
+from tablewright.expressions import KeyRange
+from tablewright.values import AttributeValue
+
+Bounds = tuple[bytes, bytes]
+"""The first place that belongs, and the first after it that does not."""
+
+
+def check_operands(condition: KeyRange, source: ReadSource) -> None:
+    """Refuse operands that cannot be values of the keys they are compared with.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    key = source.key
+    _check(key.partition, condition.partition, source, sort=False)
+    equal = len(condition.sort_equal)
+    _check(key.sort[:equal], condition.sort_equal, source, sort=True)
+    for operand in condition.operands:
+        _check(key.sort[equal : equal + 1], (operand,), source, sort=True)
+
+
+def _check(names: Sequence[str], values: Sequence[AttributeValue], source: ReadSource, *, sort: bool) -> None:
+    for name, value in zip(names, values, strict=True):
+        kind = source.table.types[name]
+        if kind not in value:
+            raise validation(
+                "One or more parameter values were invalid: Condition parameter type does not match schema type"
+            )
+        check_key_content(name, kind, value, sort=sort)
+
+
+def key_bounds(condition: KeyRange, source: ReadSource) -> Bounds:
+    """The bounds of the rows that satisfy a key condition, whose operands have been checked."""
+    stem = partition_prefix(list(condition.partition))
+    if source.index is not None:
+        stem += b"".join(map(delimited, condition.sort_equal))
+        if not condition.operator:
+            return stem, prefix_end(stem)
+    elif condition.sort_equal:
+        place = stem + sortable(condition.sort_equal[0])
+        return place, place + b"\x00"
+    elif not condition.operator:
+        return stem, prefix_end(stem)
+    return _compared(stem, condition.operator, condition.operands, in_index=source.index is not None)
+
+
+def _compared(stem: bytes, operator: str, operands: Sequence[AttributeValue], *, in_index: bool) -> Bounds:
+    if operator == "begins_with":
+        start = stem + (opening(operands[0]) if in_index else partition_bytes(operands[0]))
+        return start, prefix_end(start)
+    encode = delimited if in_index else sortable
+    at = [stem + encode(operand) for operand in operands]
+    # In an index more follows the sort key; in a table nothing does.
+    past = [prefix_end(place) if in_index else place + b"\x00" for place in at]
+    if operator == "<":
+        return stem, at[0]
+    if operator == "<=":
+        return stem, past[0]
+    if operator == ">":
+        return past[0], prefix_end(stem)
+    if operator == ">=":
+        return at[0], prefix_end(stem)
+    if operator == "between":
+        return at[0], past[1]
+    raise AssertionError(f"no such key comparison: {operator}")
+
+
+def after_start(place: bytes, bounds: Bounds, *, forward: bool) -> Bounds:
+    """What is left of ``bounds`` after the row at ``place``, in the direction of reading.
+
+    Raises:
+        DynamoDBError: ValidationException, the place is not one the key condition could have led to.
+    """
+    low, high = bounds
+    if not low <= low[:DIGEST_BYTES] + place[DIGEST_BYTES:] < high:
+        raise validation("The provided starting key does not match the range key predicate")
+    if place[:DIGEST_BYTES] != low[:DIGEST_BYTES]:
+        raise validation("The provided starting key is outside query boundaries based on provided conditions")
+    return (place + b"\x00", high) if forward else (low, place)

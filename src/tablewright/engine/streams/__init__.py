@@ -1,0 +1,1 @@
+"""Reading the change log as streams: shards, iterators and records."""

@@ -1,0 +1,136 @@
+"""Changing how the capacity of a table and its indexes is paid for, and how much there is.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/switching.capacitymode.html and
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tablewright.engine.errors import resource_not_found, validation
+from tablewright.engine.operation import Request
+from tablewright.engine.schema import Index, Table
+from tablewright.engine.tables.change_limits import noted
+from tablewright.engine.tables.key_rules import INVALID
+from tablewright.engine.tables.provisioning import changed_throughput
+from tablewright.engine.tables.throughput_rules import (
+    check_on_demand,
+    merged_maximum,
+    missing_index_units,
+    refuse_index_units,
+    refuse_less_warm,
+    refuse_units,
+    warm_throughput,
+)
+
+SWITCHES_A_DAY = 4
+"""How often a table can be switched to on demand in 24 hours."""
+
+_ON_DEMAND_ONLY = ("OnDemandThroughput",)
+_PROVISIONED_ONLY = ("ProvisionedThroughput", "ThroughputDecreases")
+
+Updates = Mapping[str, dict[str, Any]]
+"""GlobalSecondaryIndexUpdates' Update actions, by index name."""
+
+
+def with_billing(table: Table, request: Request, updates: Updates, now: float) -> Table:
+    """The table with the billing mode, units, maximums and warm throughput that UpdateTable asks for.
+
+    Raises:
+        DynamoDBError: ValidationException, the change breaks a rule; ResourceNotFoundException, there is no such
+            index; LimitExceededException, it was changed too often.
+    """
+    for name in updates:
+        index = table.index(name)
+        if index is None or index.local:
+            raise resource_not_found()
+    mode = request.get("BillingMode", table.billing_mode)
+    if mode == "PROVISIONED" and table.billing_mode != mode:
+        table = _provisioned(table, request["ProvisionedThroughput"], updates)
+        updates = {name: _without(update, "ProvisionedThroughput") for name, update in updates.items()}
+    else:
+        if mode != table.billing_mode:
+            table = _on_demand(table, now)
+        if "ProvisionedThroughput" in request:
+            if mode == "PAY_PER_REQUEST":
+                refuse_units(request["ProvisionedThroughput"])
+            units = request["ProvisionedThroughput"]
+            table = replace(table, settings=changed_throughput(table.settings, units, now, "table"))
+    settings = _with_limits(mode, table.settings, request, "table")
+    indexes = tuple(_updated(index, mode, updates.get(index.name), now) for index in table.indexes)
+    return replace(table, settings=settings, indexes=indexes)
+
+
+def on_demand_summary(now: float) -> dict[str, Any]:
+    """The BillingModeSummary of a table that is switched to on demand, or made so."""
+    return {"BillingMode": "PAY_PER_REQUEST", "LastUpdateToPayPerRequestDateTime": round(now, 3)}
+
+
+def _on_demand(table: Table, now: float) -> Table:
+    history = noted(table.history, "PayPerRequest mode", now, times=SWITCHES_A_DAY, days=1)
+    settings = _without(table.settings, *_PROVISIONED_ONLY) | {"BillingModeSummary": on_demand_summary(now)}
+    indexes = tuple(replace(index, settings=_without(index.settings, *_PROVISIONED_ONLY)) for index in table.indexes)
+    return replace(table, billing_mode="PAY_PER_REQUEST", settings=settings, indexes=indexes, history=history)
+
+
+def _provisioned(table: Table, units: dict[str, int], updates: Updates) -> Table:
+    summary = {**table.settings.get("BillingModeSummary", {}), "BillingMode": "PROVISIONED"}
+    settings = _without(table.settings, *_ON_DEMAND_ONLY) | {
+        "BillingModeSummary": summary,
+        "ProvisionedThroughput": units,
+    }
+    indexes: list[Index] = []
+    for index in table.indexes:
+        if not index.local:
+            given = updates.get(index.name, {}).get("ProvisionedThroughput")
+            if given is None:
+                raise missing_index_units(index.name)
+            kept = _without(index.settings, *_ON_DEMAND_ONLY) | {"ProvisionedThroughput": given}
+            index = replace(index, settings=kept)
+        indexes.append(index)
+    return replace(table, billing_mode="PROVISIONED", settings=settings, indexes=tuple(indexes))
+
+
+def _updated(index: Index, mode: str, update: dict[str, Any] | None, now: float) -> Index:
+    if update is None:
+        return index
+    settings: Mapping[str, Any] = index.settings
+    units = update.get("ProvisionedThroughput")
+    if units is not None:
+        if mode == "PAY_PER_REQUEST":
+            refuse_index_units(index.name, units)
+        settings = changed_throughput(settings, units, now, f"index {index.name}")
+    return replace(index, settings=_with_limits(mode, settings, update, f"index {index.name}"))
+
+
+def _with_limits(mode: str, settings: Mapping[str, Any], request: Mapping[str, Any], subject: str) -> dict[str, Any]:
+    """Settings with the OnDemandThroughput and WarmThroughput of a request."""
+    changed = dict(settings)
+    maximum = request.get("OnDemandThroughput")
+    if maximum is not None:
+        check_on_demand(mode, maximum)
+        merged = merged_maximum(settings.get("OnDemandThroughput"), maximum)
+        changed = _without(changed, "OnDemandThroughput") | ({"OnDemandThroughput": merged} if merged else {})
+    warm = request.get("WarmThroughput")
+    if warm is not None:
+        current = warm_throughput(mode, settings)
+        refuse_less_warm(warm, current, subject)
+        changed["WarmThroughput"] = {**current, **warm}
+    return changed
+
+
+def check_switch(mode: str | None, units: dict[str, int] | None) -> None:
+    """Refuse a switch of the billing mode that comes without its units, or with units it cannot have.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if mode == "PAY_PER_REQUEST":
+        refuse_units(units)
+    elif mode == "PROVISIONED" and units is None:
+        raise validation(f"{INVALID}ProvisionedThroughput must be specified when BillingMode is PROVISIONED")
+
+
+def _without(settings: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in settings.items() if name not in names}

@@ -1,0 +1,62 @@
+"""Encryption at rest as it is asked for and described.
+
+The engine keeps the setting, by which designs are checked; its files are as private as the disk they are on.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SSESpecification.html
+"""
+
+import uuid
+from typing import Any
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import validation
+from tablewright.engine.tables.key_rules import INVALID
+
+_KEY_NAMES = uuid.UUID("8f0b4f0e-6f0c-5f63-9d2e-5d1f6f1c6a01")
+"""The namespace in which aliases get their keys' ids, so that one alias is one key wherever it is named."""
+
+
+def check_encryption(specification: dict[str, Any] | None) -> None:
+    """Refuse an SSESpecification whose members contradict each other.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if not specification:
+        return
+    if specification.get("SSEType") == "AES256":
+        raise validation(f"{INVALID}SSEType AES256 is not supported; the only supported SSEType is KMS")
+    if not specification.get("Enabled", False) and specification.keys() & {"SSEType", "KMSMasterKeyId"}:
+        raise validation(f"{INVALID}SSEType and KMSMasterKeyId can only be specified when SSE is enabled")
+
+
+def describe_encryption(engine: Engine, specification: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The SSEDescription of a table; None where the key is AWS's own, as it is by default."""
+    if not specification or not specification.get("Enabled", False):
+        return None
+    key = _key_arn(engine, specification.get("KMSMasterKeyId", "alias/aws/dynamodb"))
+    return {"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": key}
+
+
+def changed_encryption(
+    engine: Engine, before: dict[str, Any] | None, specification: dict[str, Any]
+) -> dict[str, Any] | None:
+    """The SSEDescription after a change of it.
+
+    Raises:
+        DynamoDBError: ValidationException, it is what it was.
+    """
+    after = describe_encryption(engine, specification)
+    if after == before:
+        by = "default" if after is None else "given KMSMasterKeyId"
+        raise validation(f"{INVALID}Table is already encrypted by {by}")
+    return after
+
+
+def _key_arn(engine: Engine, key: str) -> str:
+    """The ARN of the key that an id, an ARN or an alias means; an alias's key is derived from its name."""
+    if key.startswith("arn:") and ":alias/" not in key:
+        return key
+    name = key.rpartition(":")[2] if key.startswith("arn:") else key
+    identifier = str(uuid.uuid5(_KEY_NAMES, name)) if name.startswith("alias/") else name
+    return f"arn:aws:kms:{engine.region}:{engine.account}:key/{identifier}"

@@ -1,0 +1,34 @@
+"""Finding the table that a control-plane request names."""
+
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import resource_in_use, resource_not_found
+from tablewright.engine.storage.items import TableStore
+from tablewright.engine.tables.states import table_status
+
+
+def named_table(engine: Engine, name: str) -> TableStore:
+    """The table of a name or ARN, in whatever state it is.
+
+    Raises:
+        DynamoDBError: ResourceNotFoundException.
+    """
+    store = engine.tables.find(name) or engine.find_by_arn(name)
+    if store is None or table_status(store.table, engine.now()) is None:
+        raise resource_not_found(f"Requested resource not found: Table: {name.rpartition('/')[2]} not found")
+    return store
+
+
+def active_table(engine: Engine, name: str) -> TableStore:
+    """The table of a name or ARN, for a change of it.
+
+    Raises:
+        DynamoDBError: ResourceNotFoundException; ResourceInUseException, it is being made, changed or deleted.
+    """
+    store = named_table(engine, name)
+    status = table_status(store.table, engine.now())
+    if status is not None and status != "ACTIVE":
+        doing = {"CREATING": "created", "UPDATING": "updated", "DELETING": "deleted"}[status]
+        raise resource_in_use(
+            f"Attempt to change a resource which is still in use: Table is being {doing}: {store.table.name}"
+        )
+    return store

@@ -1,0 +1,78 @@
+"""Resource-based policies: checked and kept, and not enforced, for the engine knows no identities.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html and
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html
+"""
+
+from dataclasses import replace
+
+import orjson
+
+from tablewright.engine.errors import DynamoDBError, policy_not_found, validation
+from tablewright.engine.schema import Table
+from tablewright.engine.tables.key_rules import INVALID
+
+MAX_POLICY_BYTES = 20 * 1024
+NO_POLICY = "NO_POLICY"
+"""As an ExpectedRevisionId: there must be no policy yet."""
+
+_STATEMENT_MEMBERS = (
+    ("Effect", ("Effect",)),
+    ("Principal", ("Principal", "NotPrincipal")),
+    ("Action", ("Action", "NotAction")),
+    ("Resource", ("Resource", "NotResource")),
+)
+
+
+def check_policy(policy: str | None) -> None:
+    """Refuse what is not a resource-based policy: JSON with statements that have all they need.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if policy is None:
+        return
+    if len(policy.encode()) > MAX_POLICY_BYTES:
+        raise validation(f"{INVALID}The policy is larger than the limit of {MAX_POLICY_BYTES} bytes")
+    try:
+        document = orjson.loads(policy)
+    except orjson.JSONDecodeError:
+        raise validation(f"{INVALID}The policy is not valid JSON") from None
+    statements = document.get("Statement") if isinstance(document, dict) else None
+    if isinstance(statements, dict):
+        statements = [statements]
+    if not isinstance(statements, list) or not statements:
+        raise validation(f"{INVALID}The policy has no Statement")
+    for number, statement in enumerate(statements, 1):
+        for member, alternatives in _STATEMENT_MEMBERS:
+            if not isinstance(statement, dict) or not any(name in statement for name in alternatives):
+                raise validation(f"{INVALID}Statement {number} of the policy has no {member}")
+        if statement["Effect"] not in ("Allow", "Deny"):
+            raise validation(f"{INVALID}The Effect of statement {number} of the policy is neither Allow nor Deny")
+
+
+def check_revision(table: Table, expected: str | None) -> None:
+    """Refuse a change of the policy unless it is at the expected revision.
+
+    Raises:
+        DynamoDBError: PolicyNotFoundException.
+    """
+    if expected is not None and expected != (table.policy_revision or NO_POLICY):
+        raise policy_not_found("The policy's revision is not the expected one")
+
+
+def with_policy(table: Table, policy: str, now: float) -> Table:
+    """The table with a policy, at a new revision unless it is the policy that it has."""
+    if table.policy == policy:
+        return table
+    return replace(table, policy=policy, policy_revision=next_revision(table.policy_revision, now))
+
+
+def next_revision(previous: str | None, now: float) -> str:
+    """A revision's id: the time in milliseconds, and never the previous one's."""
+    return str(max(int(now * 1000), int(previous or 0) + 1))
+
+
+def no_policy() -> DynamoDBError:
+    """The error of asking for a policy that is not there."""
+    return policy_not_found("Resource-based policy not found for the provided ResourceArn")

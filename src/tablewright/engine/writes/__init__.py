@@ -1,0 +1,1 @@
+"""Writing items: what an action does to one item, alone, in a batch or in a transaction."""

@@ -1,0 +1,214 @@
+"""What a write does to one item. PutItem, UpdateItem, DeleteItem, batches and transactions are all made of these.
+
+An action finds its item (`locate`), tests its condition against what is there (`Guard`), and says what the item
+becomes (`after`). Carrying it out is the same for all: `write`.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from tablewright.engine.capacity.indexes import spend_on_indexes
+from tablewright.engine.capacity.units import Consumption, Report, write_units
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import conditional_check_failed, validation
+from tablewright.engine.requests.keys import check_index_keys, check_item_key, check_key
+from tablewright.engine.schema import Table
+from tablewright.engine.storage.items import StoredItem, TableStore
+from tablewright.expressions import Condition, ExpressionError, Update
+from tablewright.values import Item, item_size
+from tablewright.values.limits import MAX_ITEM_BYTES
+
+
+class Guard(NamedTuple):
+    """The condition of a write, with the values it is tested with."""
+
+    condition: Condition | None = None
+    values: Item | None = None
+    returns_item: bool = False
+    """Whether the error of a false condition carries the item that is there."""
+
+    def check(self, before: StoredItem | None) -> None:
+        """Refuse the write if the condition is false of what is there.
+
+        Raises:
+            DynamoDBError: ConditionalCheckFailedException.
+        """
+        if self.condition is None:
+            return
+        item = before.item if before is not None else {}
+        if not self.condition.test(item, self.values):
+            raise conditional_check_failed(item if self.returns_item else None)
+
+
+class Action(Protocol):
+    """One write of one item."""
+
+    @property
+    def table(self) -> str:
+        """The table's name or ARN, as the request gives it."""
+        ...
+
+    @property
+    def guard(self) -> Guard:
+        """What must hold for the write to happen."""
+        ...
+
+    def locate(self, store: TableStore) -> bytes:
+        """The storage key of the item.
+
+        Raises:
+            DynamoDBError: ValidationException, the key does not fit the table.
+        """
+        ...
+
+    def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
+        """What the item becomes; None when it ceases to be.
+
+        Raises:
+            DynamoDBError: ValidationException, the write cannot be done to what is there.
+        """
+        ...
+
+
+class Put(NamedTuple):
+    """Replace an item, or make it."""
+
+    table: str
+    item: Item
+    size: int
+    guard: Guard = Guard()
+
+    def locate(self, store: TableStore) -> bytes:
+        """Check the item's keys; the storage key."""
+        check_item_key(self.item, store.table)
+        if store.table.indexes:
+            check_index_keys(self.item, store.table)
+        return store.key_of(self.item)
+
+    def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
+        """The item as given."""
+        return StoredItem.of(self.item, self.size)
+
+
+class Delete(NamedTuple):
+    """Delete an item, if it is there."""
+
+    table: str
+    key: Item
+    guard: Guard = Guard()
+
+    def locate(self, store: TableStore) -> bytes:
+        """Check the key; the storage key."""
+        check_key(self.key, store.table)
+        return store.key_of(self.key)
+
+    def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
+        """Nothing."""
+        return None
+
+
+class Modify(NamedTuple):
+    """Change some attributes of an item, making it if it is absent."""
+
+    table: str
+    key: Item
+    update: Update | None
+    values: Item
+    guard: Guard = Guard()
+
+    def locate(self, store: TableStore) -> bytes:
+        """Check the key and that the update leaves it alone; the storage key."""
+        check_key(self.key, store.table)
+        if self.update is not None:
+            for name in store.table.key.attributes:
+                if name in self.update.attributes:
+                    raise validation(
+                        f"One or more parameter values were invalid: Cannot update attribute {name}. "
+                        "This attribute is part of the key"
+                    )
+        return store.key_of(self.key)
+
+    def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
+        """The item with the update applied."""
+        item = before.item if before is not None else self.key
+        if self.update is not None:
+            try:
+                item = self.update.apply(item, self.values)
+            except ExpressionError as error:
+                raise validation(error.message) from None
+        size = item_size(item)
+        if size > MAX_ITEM_BYTES:
+            raise validation("Item size to update has exceeded the maximum allowed size")
+        if table.indexes:
+            check_index_keys(item, table)
+        return StoredItem.of(item, size)
+
+
+class Check(NamedTuple):
+    """Only test the condition; the item stays as it is."""
+
+    table: str
+    key: Item
+    guard: Guard
+
+    def locate(self, store: TableStore) -> bytes:
+        """Check the key; the storage key."""
+        check_key(self.key, store.table)
+        return store.key_of(self.key)
+
+    def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
+        """What was there."""
+        return before
+
+
+class Written(NamedTuple):
+    """What one action did."""
+
+    store: TableStore
+    key: bytes
+    before: StoredItem | None
+    after: StoredItem | None
+
+
+def write(engine: Engine, action: Action) -> Written:
+    """Carry out one action in the open transaction.
+
+    Raises:
+        DynamoDBError: the table is unknown, the request does not fit it, or the condition is false; nothing is written.
+    """
+    store = engine.table(action.table)
+    written = resolve(action, store, action.locate(store))
+    store.write(written.key, written.before, written.after, engine.now())
+    return written
+
+
+def resolve(action: Action, store: TableStore, key: bytes) -> Written:
+    """What an action would do to the item it located under ``key``; nothing is written yet.
+
+    Raises:
+        DynamoDBError: the condition is false, or the action cannot be done to what is there.
+    """
+    before = store.get(key)
+    action.guard.check(before)
+    return Written(store, key, before, action.after(store.table, before))
+
+
+def consumption_of(writes: Iterable[Written], *, factor: int = 1) -> list[Consumption]:
+    """What writes consumed, a table at a time in the order they were first written.
+
+    A write is charged for the larger of the item before and after it; ``factor`` is 2 in transactions, which
+    charge the table twice and its indexes once.
+    """
+    spent: dict[int, Consumption] = {}
+    for written in writes:
+        table = written.store.table
+        consumption = spent.setdefault(table.number, Consumption(table, read=False))
+        sizes = [stored.size for stored in (written.before, written.after) if stored is not None]
+        consumption.add_table(write_units(max(sizes, default=0)) * factor)
+        spend_on_indexes(consumption, table, written.before, written.after)
+    return list(spent.values())
+
+
+def reported(consumption: list[Consumption], report: Report) -> list[dict[str, object]]:
+    """The ConsumedCapacity members a request asked for; none unless it asked."""
+    return [] if report == "NONE" else [spent.to_wire(report) for spent in consumption]
