@@ -68,8 +68,9 @@ class Engine:
     ) -> None:
         """Open the region kept in the file ``path``; None keeps it in memory.
 
-        ``account`` is whose data it is, if it is new; ``operations`` are those it answers, by target; ``chores`` its background work; ``creation_seconds`` how
-        long making, changing and deleting a table or an index takes by the clock.
+        ``account`` is whose data it is, if it is new; ``operations`` are those it answers, by target; ``chores`` its
+        background work; ``creation_seconds`` how long making, changing and deleting a table or an index takes by
+        the clock.
 
         Raises:
             StorageError: the file cannot be used.
