@@ -46,8 +46,8 @@ class ScriptedService:
     def region(self, name: str) -> ScriptedEngine:
         return self.engines.setdefault(name, ScriptedEngine())
 
-    def maintain(self) -> None:
-        pass
+    def maintain(self) -> bool:
+        return False
 
     def close(self) -> None:
         pass

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _MAINTENANCE_SECONDS = 0.5
+_BREATH_SECONDS = 0.005
+"""What is left to calls between two slices of background work."""
 
 
 class EmbeddedDynamoDB:
@@ -128,13 +130,13 @@ class EmbeddedDynamoDB:
             raise RuntimeError("this embedded DynamoDB is closed: make a new one with tablewright.embedded()")
         return self._service.region(region).execute(target, body)
 
-    def maintain(self) -> None:
-        """Do a slice of background work now: TTL deletions, index backfill, stream trimming.
+    def maintain(self) -> bool:
+        """Do a slice of background work now, such as TTL deletions; whether more is waiting.
 
-        A thread does so all the time, unless a clock was given: then time and what comes of it are the
-        caller's.
+        Calls do slices in passing, and a thread does them in between. With a clock of one's own there is no
+        thread: nothing happens but in calls and here.
         """
-        self._service.maintain()
+        return self._service.maintain()
 
     def close(self) -> None:
         """Close the files. Clients made before answer no more calls."""
@@ -160,7 +162,7 @@ def embedded(
         path: the directory its data is kept in, made if it is absent; None keeps it in memory.
         region: the region of clients that name none.
         clock: the time everything happens at; None for the machine's. With a clock of one's own, background
-        work is done only by `EmbeddedDynamoDB.maintain`.
+            work is done in passing by calls and by `EmbeddedDynamoDB.maintain`, never on a thread.
 
     Raises:
         StorageError: the directory cannot be used.
@@ -169,14 +171,16 @@ def embedded(
 
 
 def _maintain(embedded: "weakref.ref[EmbeddedDynamoDB]", stop: threading.Event) -> None:
-    while not stop.wait(_MAINTENANCE_SECONDS):
+    waiting = False
+    while not stop.wait(_BREATH_SECONDS if waiting else _MAINTENANCE_SECONDS):
         owner = embedded()
         if owner is None:
             return
         try:
-            owner.maintain()
+            waiting = owner.maintain()
         except Exception:
             _log.exception("background work failed")
+            waiting = False
         del owner
 
 
