@@ -27,7 +27,7 @@ from tablewright.engine.requests.tables import (
     WARM_THROUGHPUT,
     TableRequest,
 )
-from tablewright.engine.requests.unsupported import refuse_unsupported
+from tablewright.engine.requests.unsupported import refuse_unsupported, unread
 from tablewright.engine.schema import Index, Key, Table
 from tablewright.engine.tables.billing_changes import on_demand_summary
 from tablewright.engine.tables.deletions import remove_table
@@ -47,8 +47,14 @@ from tablewright.engine.tables.throughput_rules import (
     merged_maximum,
 )
 
+UNSUPPORTED = {
+    "GlobalTableSourceArn": "global tables",
+    "GlobalTableSettingsReplicationMode": "global tables",
+    "VectorIndexes": "vector indexes",
+}
 SHAPE = TableRequest(
     {
+        **unread(UNSUPPORTED),
         "AttributeDefinitions": ATTRIBUTE_DEFINITIONS,
         "BillingMode": BILLING_MODE,
         "ProvisionedThroughput": PROVISIONED_THROUGHPUT,
@@ -67,12 +73,6 @@ SHAPE = TableRequest(
     required=("AttributeDefinitions", "KeySchema"),
     name=NEW_TABLE_NAME,
 )
-
-UNSUPPORTED = {
-    "GlobalTableSourceArn": "global tables",
-    "GlobalTableSettingsReplicationMode": "global tables",
-    "VectorIndexes": "vector indexes",
-}
 
 
 @dataclass(frozen=True, slots=True)

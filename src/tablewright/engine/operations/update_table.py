@@ -24,7 +24,7 @@ from tablewright.engine.requests.tables import (
     WARM_THROUGHPUT,
     TableRequest,
 )
-from tablewright.engine.requests.unsupported import refuse_unsupported
+from tablewright.engine.requests.unsupported import refuse_unsupported, unread
 from tablewright.engine.schema import Table
 from tablewright.engine.tables.billing_changes import check_switch, with_billing
 from tablewright.engine.tables.change_limits import noted
@@ -69,7 +69,6 @@ CHANGES: Mapping[str, Shape] = {
     "WarmThroughput": WARM_THROUGHPUT,
 }
 """The members that ask for a change; a request has at least one of them."""
-SHAPE = TableRequest({"AttributeDefinitions": ATTRIBUTE_DEFINITIONS, **CHANGES})
 UNSUPPORTED = {
     "ReplicaUpdates": "global tables",
     "MultiRegionConsistency": "global tables",
@@ -78,6 +77,7 @@ UNSUPPORTED = {
     "DisassociationProtectionEnabled": "global tables",
     "VectorIndexUpdates": "vector indexes",
 }
+SHAPE = TableRequest({"AttributeDefinitions": ATTRIBUTE_DEFINITIONS, **CHANGES, **unread(UNSUPPORTED)})
 TABLE_CLASS_UPDATES = 2
 TABLE_CLASS_DAYS = 30
 """A table's class can be changed twice in thirty days."""

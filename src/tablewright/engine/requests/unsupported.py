@@ -1,9 +1,32 @@
 """Members of requests that DynamoDB has and the engine does not: refused, never passed over."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Request
+
+
+class _Unread:
+    """The shape of a member that is refused by its name, whatever it holds."""
+
+    java = "java.lang.Object"
+    constrained = False
+
+    def decode(self, value: Any) -> None:
+        """Nothing."""
+
+    def violations(self, value: Any, path: str) -> Iterable[str]:
+        """None."""
+        return ()
+
+
+_UNREAD = _Unread()
+
+
+def unread(members: Mapping[str, str]) -> dict[str, _Unread]:
+    """Shapes for the members of a request that are refused by `refuse_unsupported`; others it would not see."""
+    return dict.fromkeys(members, _UNREAD)
 
 
 def refuse_unsupported(request: Request, members: Mapping[str, str]) -> None:
