@@ -97,6 +97,43 @@ def test_an_unknown_profile_is_told() -> None:
         endpoint.client(Environment("dev"))
 
 
+def test_aws_is_not_reached_through_a_url_that_happens_to_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+
+    with opened(EndpointChoice(aws=True), Settings()) as endpoint:
+        url = endpoint.client(Environment("dev", region="eu-west-1")).meta.endpoint_url
+
+    assert url == "https://dynamodb.eu-west-1.amazonaws.com"
+
+
+def test_credentials_of_another_account_than_the_environments_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tablewright.adapters.endpoint.Endpoint.account", lambda self: "111122223333")
+
+    with opened(EndpointChoice(aws=True), Settings(), NOTHING_SET) as endpoint:
+        endpoint.client(Environment("dev", account="111122223333"))
+        with pytest.raises(AppError, match="prod belongs to AWS account 444455556666, and the credentials are of 1111"):
+            endpoint.client(Environment("prod", account="444455556666"))
+
+
+def test_the_account_is_asked_of_aws_with_the_same_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+
+    def answer(client: object, operation: str, parameters: object) -> dict[str, str]:
+        calls.append(operation)
+        return {"Account": "111122223333"}
+
+    monkeypatch.setattr("botocore.client.BaseClient._make_api_call", answer)
+    with opened(EndpointChoice(aws=True), Settings(), NOTHING_SET) as endpoint:
+        endpoint.client(Environment("dev", account="111122223333"))
+
+    assert calls == ["GetCallerIdentity"]
+
+
+def test_only_on_aws_is_the_account_looked_at() -> None:
+    with opened(EndpointChoice("http://127.0.0.1:1"), Settings(), NOTHING_SET) as endpoint:
+        endpoint.client(Environment("prod", account="444455556666"))
+
+
 def test_a_data_directory_that_is_a_file_is_refused(project: Path) -> None:
     (project / "taken").touch()
 

@@ -25,6 +25,8 @@ _CONFIG = Config(
     connect_timeout=_CONNECT_SECONDS,
     read_timeout=_READ_SECONDS,
     retries={"mode": "standard", "total_max_attempts": 4},
+    # AWS is AWS, whatever AWS_ENDPOINT_URL says: callers give URLs. (The stubs do not know the option yet.)
+    ignore_configured_endpoint_urls=True,  # type: ignore[call-arg]
 )
 _LOCAL_REGION = "us-east-1"
 _LOCAL_CREDENTIALS = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
@@ -46,7 +48,7 @@ class Endpoint:
     """
 
     url: str | None = None
-    """``http://localhost:8000``; None is AWS itself, or ``AWS_ENDPOINT_URL_DYNAMODB`` where that is set."""
+    """``http://localhost:8000``; None is AWS itself, whatever ``AWS_ENDPOINT_URL`` says."""
 
     region: str | None = None
     """``eu-west-1``; otherwise ``AWS_REGION``, ``AWS_DEFAULT_REGION`` or the profile's."""
@@ -87,6 +89,22 @@ class Endpoint:
                 config=_CONFIG,
                 **(_LOCAL_CREDENTIALS if local and not self._names_credentials() else {}),
             )
+        except (failures.BotoCoreError, ValueError) as error:
+            raise self.explain(error) from error
+
+    def account(self) -> str:
+        """The AWS account whose credentials are used (GetCallerIdentity of AWS STS).
+
+        Raises:
+            EndpointError: AWS does not tell.
+        """
+        try:
+            session = boto3.Session(profile_name=self.profile)
+            session.events.register("creating-client-class", _explaining(self))
+            identity = session.client("sts", region_name=self.region, config=_CONFIG).get_caller_identity()
+            return str(identity["Account"])
+        except failures.ClientError as error:
+            raise EndpointError(f"{self} refuses GetCallerIdentity: {error}") from error
         except (failures.BotoCoreError, ValueError) as error:
             raise self.explain(error) from error
 

@@ -108,7 +108,10 @@ class RemoteEndpoint(Endpoint):
         from tablewright.adapters import endpoint
 
         with translated(endpoint.EndpointError):
-            return endpoint.Endpoint(self._url, environment.region, self._profile).client()
+            place = endpoint.Endpoint(self._url, environment.region, self._profile)
+            if self._url is None and environment.account is not None:
+                _refuse_other_account(environment, place.account())
+            return place.client()
 
 
 @contextmanager
@@ -179,6 +182,14 @@ def _refuse_contradictions(choice: EndpointChoice) -> None:
         given = ["--profile", "--data"]
     if len(given) > 1:
         raise UsageError(f"{' and '.join(given)} choose different endpoints: give one of them")
+
+
+def _refuse_other_account(environment: Environment, account: str) -> None:
+    if account != environment.account:
+        raise AppError(
+            f"environment {environment.name} belongs to AWS account {environment.account}, and the credentials are "
+            f"of {account}; nothing was done. Choose others with --profile"
+        )
 
 
 def _url(choice: EndpointChoice, settings: Settings, variables: Mapping[str, str]) -> str | None:
