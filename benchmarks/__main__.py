@@ -13,6 +13,8 @@ from benchmarks.engines import CANNED, ENGINES
 from benchmarks.paths import RESULTS
 from benchmarks.report import print_comparison, print_in_process
 
+_PIPED_WIDTH = 110
+
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
@@ -39,6 +41,8 @@ def main() -> None:
     """Measure what is asked for and report it."""
     arguments = _arguments()
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=_PIPED_WIDTH)
     results: dict[str, object] = {
         "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",

@@ -5,7 +5,6 @@ import secrets
 import string
 import time
 import zlib
-from email.utils import formatdate
 from http import HTTPStatus
 
 import orjson
@@ -17,6 +16,7 @@ JSON = b"application/x-amz-json-1.0"
 ALLOW_ORIGIN = b"Access-Control-Allow-Origin: *\r\n"
 """Sent to a browser's pages, whatever their origin, as Amazon sends it."""
 
+_HTTP_DATE = "%a, %d %b %Y %H:%M:%S GMT"
 _STATUS_LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
 
 
@@ -118,7 +118,7 @@ class Envelope:
         """Let the Date header say what time it is now; called about every second rather than for every
         answer.
         """
-        self._date = b"Server: Server\r\nDate: %b\r\n" % formatdate(time.time(), usegmt=True).encode()
+        self._date = b"Server: Server\r\nDate: %b\r\n" % time.strftime(_HTTP_DATE, time.gmtime()).encode()
 
     def seal(self, answer: Answer, connection: bytes = b"") -> bytes:
         """The bytes of an answer. ``connection`` is a Connection header line ending in CRLF, where one is
