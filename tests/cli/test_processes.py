@@ -159,6 +159,20 @@ def test_a_host_that_is_not_this_machines_is_told() -> None:
     assert "192.0.2.1 is not an address of this machine" in finished.stderr
 
 
+def test_without_what_the_server_needs_it_says_what_to_install() -> None:
+    program = (
+        "import sys; sys.modules['httptools'] = None; sys.argv = ['tablewright', 'serve', '--memory']; "
+        "from tablewright.cli.main import main; main()"
+    )
+
+    finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert finished.returncode == 1
+    assert finished.stderr == (
+        "error: the server needs httptools, which is not installed: pip install 'tablewright[server]'\n"
+    )
+
+
 def test_memory_and_a_directory_exclude_one_another() -> None:
     finished = finish("serve", "--memory", "--data", "d")
 

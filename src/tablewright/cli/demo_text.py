@@ -52,13 +52,13 @@ def print_end(output: Output, reports: Sequence[SystemReport]) -> None:
         return
     output.line(Span("All is well.", Style.GOOD), " Next:")
     command, system = program(), reports[0].loaded.reference
-    for line, comment in (
+    steps = (
         (f"{command} up", "serve them all at http://127.0.0.1:8000, for the AWS CLI and SDKs"),
         (f"{command} run {system}", "the access patterns, to run by name"),
         (f"{command} plan {system} --env prod", "what production would take"),
         (f"less {reports[0].template}", "the same tables as CloudFormation"),
-    ):
-        output.line(f"{line:55}", Span(f"# {comment}", Style.QUIET), indent=2)
+    )
+    output.table([(line, Span(f"# {comment}", Style.QUIET)) for line, comment in steps], indent=2)
 
 
 def _purpose(loaded: LoadedDesign) -> str:
