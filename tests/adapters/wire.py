@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -138,6 +138,7 @@ def running(
     service: Any,
     *,
     limits: Limits | None = None,
+    keys: Mapping[str, str] | None = None,
     new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop,
 ) -> Iterator[RunningServer]:
     """Serve ``service`` on a free port."""
@@ -145,7 +146,7 @@ def running(
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
-        starting = start_server(service, port=0, limits=limits)
+        starting = start_server(service, port=0, limits=limits, keys=keys)
         server = RunningServer(loop, asyncio.run_coroutine_threadsafe(starting, loop).result(5))
         try:
             yield server

@@ -10,6 +10,7 @@ import orjson
 
 from tablewright.adapters.http.answers import (
     ALLOW_ORIGIN,
+    JSON,
     Answer,
     internal_server_error,
     no_such_page,
@@ -26,6 +27,7 @@ from tablewright.adapters.http.compression import (
     gzipped,
 )
 from tablewright.adapters.http.limits import Limits
+from tablewright.adapters.http.signatures import SignatureVerifier
 from tablewright.engine import Engine, Service, StorageError
 from tablewright.engine.operations import OPERATIONS
 
@@ -38,12 +40,23 @@ _PREFLIGHT_SECONDS = b"Access-Control-Max-Age: 172800\r\n"
 class Gateway:
     """Answers requests from a service's engines. What they wrote is durable only after the engines' flush."""
 
-    def __init__(self, service: Service, limits: Limits, *, region: str = "us-east-1") -> None:
-        """Serve ``service``; ``region`` answers requests whose credentials name none."""
+    def __init__(
+        self,
+        service: Service,
+        limits: Limits,
+        *,
+        region: str = "us-east-1",
+        verifier: SignatureVerifier | None = None,
+    ) -> None:
+        """Serve ``service``; ``region`` answers requests whose credentials name none.
+
+        With a ``verifier`` only requests that it finds rightly signed are answered; without, any credentials do.
+        """
         self._service = service
         self._limits = limits
         self._region = region
         self._authenticator = Authenticator(region)
+        self._verifier = verifier
 
     def answer(self, method: bytes, url: bytes, headers: Headers, body: bytes) -> Answer:
         """The answer to one request.
@@ -72,41 +85,48 @@ class Gateway:
             content_type = content_type.partition(b";")[0].strip().lower()
             if content_type not in _API_CONTENT_TYPES:
                 return no_such_page()
+        plain = body
         if b"content-encoding" in headers:
             try:
-                body = decompressed(body, headers[b"content-encoding"], self._limits.body)
+                plain = decompressed(body, headers[b"content-encoding"], self._limits.body)
             except (BadCompression, BodyTooLarge, UnknownEncoding) as error:
                 return self._not_decompressed(error, headers[b"content-encoding"])
         target = headers.get(b"x-amz-target", b"").decode("latin-1")
-        region = self._authenticator.region(headers, query)
-        if not isinstance(region, str):
-            answer = _error_before_authentication(target, body) or region
-            answer.content_type = content_type
-            return answer
-        return self._execute(region, target, body, content_type)
+        region = self._admitted(query, headers, body)
+        if isinstance(region, str):
+            answer = self._executed(region, target, plain)
+        else:
+            answer = _error_before_authentication(target, plain) or region
+        answer.content_type = content_type
+        return answer
 
-    def _execute(self, region: str, target: str, body: bytes, content_type: bytes) -> Answer:
-        engine: Engine | None = None
+    def _admitted(self, query: bytes, headers: Headers, body: bytes) -> str | Answer:
+        """The region the request is signed for, or the refusal of one that is not signed as it should be."""
+        region = self._authenticator.region(headers, query)
+        if self._verifier is None or not isinstance(region, str):
+            return region
+        return self._verifier.refusal(b"POST", query, headers, body) or region
+
+    def _executed(self, region: str, target: str, body: bytes) -> Answer:
+        engine = self._engine(region)
+        if isinstance(engine, Answer):
+            return engine
         try:
-            engine = self._service.region(region)
             reply = engine.submit(target, body)
-        except ValueError:
-            if engine is None:
-                return refusal(
-                    400,
-                    "InvalidSignatureException",
-                    f"Credential should be scoped to a valid region, not '{region}'.",
-                    content_type=content_type,
-                )
-            _log.exception("%s failed", target)
-            return internal_server_error(content_type)
-        except StorageError as error:
-            _log.error("region %s cannot be opened: %s", region, error)
-            return internal_server_error(content_type)
         except Exception:
             _log.exception("%s failed", target)
-            return internal_server_error(content_type)
-        return Answer(reply.status, reply.body, content_type, engine if engine.pending else None)
+            return internal_server_error()
+        return Answer(reply.status, reply.body, JSON, engine if engine.pending else None)
+
+    def _engine(self, region: str) -> Engine | Answer:
+        try:
+            return self._service.region(region)
+        except ValueError:
+            message = f"Credential should be scoped to a valid region, not '{region}'."
+            return refusal(400, "InvalidSignatureException", message)
+        except StorageError as error:
+            _log.error("region %s cannot be opened: %s", region, error)
+            return internal_server_error()
 
     def _not_decompressed(self, error: Exception, content_encoding: bytes) -> Answer:
         encoding = content_encoding.decode("latin-1")

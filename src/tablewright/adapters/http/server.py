@@ -4,13 +4,14 @@ import asyncio
 import errno
 import logging
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tablewright.adapters.http.answers import Envelope
 from tablewright.adapters.http.commits import Commits
 from tablewright.adapters.http.connection import Connection, Surroundings
 from tablewright.adapters.http.gateway import Gateway
 from tablewright.adapters.http.limits import Limits
+from tablewright.adapters.http.signatures import SignatureVerifier
 from tablewright.engine import Service
 
 _log = logging.getLogger(__name__)
@@ -114,19 +115,29 @@ async def start_server(
     port: int = DEFAULT_PORT,
     *,
     region: str = "us-east-1",
+    keys: Mapping[str, str] | None = None,
     limits: Limits | None = None,
 ) -> Server:
     """Serve ``service`` in the running loop until `Server.stop`; the caller closes the service.
 
-    ``region`` answers requests whose credentials name no region. Nothing beyond this machine can connect
-    unless ``host`` says so.
+    Nothing beyond this machine can connect unless ``host`` says so.
+
+    Args:
+        service: whose engines answer.
+        host: the address to listen on.
+        port: 0 lets the system choose one.
+        region: answers requests whose credentials name no region.
+        keys: secret access keys by access key id. Where they are given, requests must be signed with one of them;
+            without, any credentials do.
+        limits: what one client may ask for.
 
     Raises:
         ListenError: the address cannot be had.
     """
     loop = asyncio.get_running_loop()
     limits = limits or Limits()
-    around = Surroundings(loop, Gateway(service, limits, region=region), Commits(loop), Envelope(), limits)
+    gateway = Gateway(service, limits, region=region, verifier=SignatureVerifier(keys) if keys is not None else None)
+    around = Surroundings(loop, gateway, Commits(loop), Envelope(), limits)
     server = Server(service, around)
     await server.listen(host, port)
     return server

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from tablewright.adapters.http.limits import Limits
 from tablewright.adapters.http.server import DEFAULT_PORT, LOOPBACK, Server, start_server
@@ -18,6 +18,7 @@ def serve(
     *,
     ready: Callable[[Server], None] | None = None,
     region: str = "us-east-1",
+    keys: Mapping[str, str] | None = None,
     limits: Limits | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM, then finish what was begun and return; the caller closes the service.
@@ -28,7 +29,7 @@ def serve(
         ListenError: the address cannot be had.
     """
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(service, host, port, ready, region, limits))
+        runner.run(_serve(service, host, port, ready, region, keys, limits))
 
 
 async def _serve(
@@ -37,9 +38,10 @@ async def _serve(
     port: int,
     ready: Callable[[Server], None] | None,
     region: str,
+    keys: Mapping[str, str] | None,
     limits: Limits | None,
 ) -> None:
-    server = await start_server(service, host, port, region=region, limits=limits)
+    server = await start_server(service, host, port, region=region, keys=keys, limits=limits)
     loop = asyncio.get_running_loop()
     told = asyncio.Semaphore(0)
     for number in _STOP_SIGNALS:
