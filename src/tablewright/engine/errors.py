@@ -34,13 +34,13 @@ class DynamoDBError(Exception):
         self.code = code
         self.message = message
         self.status = status
-        self._namespace = namespace
+        self.namespace = namespace
         self.members = dict(members or {})
         self._message_member = message_member
 
     def body(self) -> bytes:
         """The JSON body that carries this error."""
-        body: dict[str, Any] = {"__type": self._namespace + self.code}
+        body: dict[str, Any] = {"__type": self.namespace + self.code}
         if self.message:
             body[self._message_member] = self.message
         body.update(self.members)
@@ -118,6 +118,21 @@ def conditional_check_failed(item: Mapping[str, Any] | None = None) -> DynamoDBE
         "ConditionalCheckFailedException",
         "The conditional request failed",
         members={"Item": item} if item else None,
+    )
+
+
+def duplicate_item() -> DynamoDBError:
+    """The item that a PartiQL statement inserts is there already."""
+    return DynamoDBError("DuplicateItemException", "Duplicate primary key exists in table")
+
+
+def idempotent_parameter_mismatch() -> DynamoDBError:
+    """The client request token was another request's, in the last ten minutes."""
+    return DynamoDBError(
+        "IdempotentParameterMismatchException",
+        "DynamoDB rejected the request because you retried a request with a different payload but with an idempotent "
+        "token that was already used.",
+        message_member="Message",
     )
 
 

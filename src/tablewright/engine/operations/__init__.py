@@ -5,6 +5,7 @@ from typing import Any
 
 from tablewright.engine.operation import Operation
 from tablewright.engine.operations import (
+    batch_execute_statement,
     batch_get_item,
     batch_write_item,
     create_table,
@@ -17,6 +18,8 @@ from tablewright.engine.operations import (
     describe_stream,
     describe_table,
     describe_time_to_live,
+    execute_statement,
+    execute_transaction,
     get_item,
     get_records,
     get_resource_policy,
@@ -47,6 +50,7 @@ def _by_target(prefix: str, operations: Iterable[Operation[Any]]) -> dict[str, O
 OPERATIONS: Mapping[str, Operation[Any]] = _by_target(
     "DynamoDB_20120810",
     [
+        batch_execute_statement.OPERATION,
         batch_get_item.OPERATION,
         batch_write_item.OPERATION,
         create_table.OPERATION,
@@ -58,6 +62,8 @@ OPERATIONS: Mapping[str, Operation[Any]] = _by_target(
         describe_limits.OPERATION,
         describe_table.OPERATION,
         describe_time_to_live.OPERATION,
+        execute_statement.OPERATION,
+        execute_transaction.OPERATION,
         get_item.OPERATION,
         get_resource_policy.OPERATION,
         list_tables.OPERATION,

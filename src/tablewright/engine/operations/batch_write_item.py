@@ -11,6 +11,7 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
+from tablewright.engine.requests.keys import check_index_keys, check_key
 from tablewright.engine.requests.members import (
     RETURN_CONSUMED_CAPACITY,
     RETURN_ITEM_COLLECTION_METRICS,
@@ -44,6 +45,18 @@ SHAPE = Structure(
 )
 
 
+class BatchedPut(Put):
+    """A put in a batch. Of a key that is missing or of another type, the service says no more than of a delete's."""
+
+    def locate(self, store: TableStore) -> bytes:
+        """Check the item's keys; the storage key."""
+        table = store.table
+        check_key({name: self.item[name] for name in table.key.attributes if name in self.item}, table)
+        if table.indexes:
+            check_index_keys(self.item, table)
+        return store.key_of(self.item)
+
+
 class BatchWriteItem(NamedTuple):
     """A validated request."""
 
@@ -70,7 +83,8 @@ def _actions(tables: dict[str, list[Any]]) -> Iterator[Action]:
     for table, requests in tables.items():
         for one in requests:
             put, delete = one.get("PutRequest"), one.get("DeleteRequest")
-            if put is not None and delete is not None:
+            if (put is None) == (delete is None):
+                # The service reads a request as it reads an attribute value, and says the same of neither and of both.
                 raise validation(
                     "Supplied AttributeValue has more than one datatypes set, "
                     "must contain exactly one of the supported datatypes"
@@ -79,14 +93,10 @@ def _actions(tables: dict[str, list[Any]]) -> Iterator[Action]:
                 size = valid_item(put["Item"])
                 if size > MAX_ITEM_BYTES:
                     raise validation("Item size has exceeded the maximum allowed size")
-                yield Put(table, put["Item"], size)
-            elif delete is not None:
+                yield BatchedPut(table, put["Item"], size)
+            else:
                 valid_item(delete["Key"])
                 yield Delete(table, delete["Key"])
-            else:
-                raise validation(
-                    "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
-                )
 
 
 def execute(engine: Engine, batch: BatchWriteItem) -> Answer:

@@ -4,14 +4,11 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Trans
 """
 
 from collections.abc import Callable
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
-import orjson
-
-from tablewright.engine.capacity.units import Consumption, Report, read_units
+from tablewright.engine.capacity.units import Report
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import DynamoDBError, validation
+from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.operations.batch_write_item import metrics_by_table
 from tablewright.engine.requests.attributes import ITEM, valid_item
@@ -25,7 +22,6 @@ from tablewright.engine.requests.members import (
     TABLE_NAME,
 )
 from tablewright.engine.requests.shapes import ListOf, Shape, Structure, Text
-from tablewright.engine.storage.tokens import Remembered, recall, remember
 from tablewright.engine.writes.actions import (
     Action,
     Check,
@@ -33,13 +29,10 @@ from tablewright.engine.writes.actions import (
     Guard,
     Modify,
     Put,
-    Written,
-    consumption_of,
-    resolve,
 )
-from tablewright.engine.writes.cancellation import cancelled
+from tablewright.engine.writes.transactions import Attempt, fingerprint_of, repetition, spent_by, write_all
 from tablewright.expressions import Condition
-from tablewright.values.limits import MAX_ITEM_BYTES, MAX_TRANSACTION_ACTIONS, MAX_TRANSACTION_BYTES
+from tablewright.values.limits import MAX_ITEM_BYTES, MAX_TRANSACTION_ACTIONS
 
 _GUARD: dict[str, Shape] = {
     "TableName": TABLE_NAME,
@@ -91,7 +84,7 @@ def prepare(request: Request) -> TransactWriteItems:
     token = request.get("ClientRequestToken")
     return TransactWriteItems(
         # The fingerprint is of the request as it came, before values are put into normal form.
-        fingerprint=_fingerprint(request) if token else b"",
+        fingerprint=fingerprint_of({"TransactItems": request["TransactItems"]}) if token else b"",
         actions=[_action(one) for one in request["TransactItems"]],
         token=token,
         report=request.get("ReturnConsumedCapacity", "NONE"),
@@ -154,79 +147,15 @@ _READERS: dict[str, Callable[[Request], Action]] = {
 
 def execute(engine: Engine, transaction: TransactWriteItems) -> Answer:
     """Try every action on what is there; write all of them or, if one fails, none."""
-    now = engine.now()
-    if transaction.token is not None:
-        remembered = recall(engine.database, transaction.token, now)
-        if remembered is not None:
-            return _repeated(transaction, remembered)
-    writes = _resolve(engine, transaction.actions)
-    for action, written in zip(transaction.actions, writes, strict=True):
-        if not isinstance(action, Check):
-            written.store.write(written.key, written.before, written.after, now)
-    if transaction.token is not None:
-        request = Remembered(transaction.fingerprint, orjson.dumps(_repetition(writes)))
-        remember(engine.database, transaction.token, request, now)
-    members: dict[str, Any] = {}
-    if transaction.report != "NONE":
-        spent = consumption_of(writes, factor=2)
-        members["ConsumedCapacity"] = [one.to_wire(transaction.report, split=True) for one in spent]
+    attempt = Attempt(transaction.token, transaction.fingerprint, transaction.report)
+    repeated = repetition(engine, attempt)
+    if repeated is not None:
+        return repeated
+    writes = write_all(engine, transaction.actions, attempt)
+    members: dict[str, Any] = spent_by(writes, transaction.report)
     if transaction.metrics:
         members["ItemCollectionMetrics"] = metrics_by_table(writes)
     return members
-
-
-def _resolve(engine: Engine, actions: list[Action]) -> list[Written]:
-    stores = [engine.table(action.table) for action in actions]
-    located: list[bytes | None] = []
-    failures: list[DynamoDBError | None] = [None] * len(actions)
-    for at, (action, store) in enumerate(zip(actions, stores, strict=True)):
-        try:
-            located.append(action.locate(store))
-        except DynamoDBError as failure:
-            located.append(None)
-            failures[at] = failure
-    keys = {(store.table.number, key) for store, key in zip(stores, located, strict=True) if key is not None}
-    if len(keys) < sum(key is not None for key in located):
-        raise validation("Transaction request cannot include multiple operations on one item")
-    writes = []
-    for at, (action, store, key) in enumerate(zip(actions, stores, located, strict=True)):
-        if key is not None:
-            try:
-                writes.append(resolve(action, store, key))
-            except DynamoDBError as failure:
-                failures[at] = failure
-    if any(failures):
-        raise cancelled(failures)
-    if sum(written.after.size for written in writes if written.after) > MAX_TRANSACTION_BYTES:
-        raise validation("Collection of items exceeds the maximum allowed size of a transaction (4 MB)")
-    return writes
-
-
-def _fingerprint(request: Request) -> bytes:
-    """Equal for requests that ask for the same: what they want reported does not matter."""
-    asked = {"TransactItems": request["TransactItems"]}
-    return blake2b(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
-
-
-def _repetition(writes: list[Written]) -> list[dict[str, Any]]:
-    """What a repetition under the same token is charged: reading the items, twice over as transactions do."""
-    spent: dict[int, Consumption] = {}
-    for written in writes:
-        table = written.store.table
-        size = written.after.size if written.after else 0
-        spent.setdefault(table.number, Consumption(table, read=True)).add_table(2 * read_units(size, True))
-    return [one.to_wire("INDEXES", split=True) for one in spent.values()]
-
-
-def _repeated(transaction: TransactWriteItems, remembered: Remembered) -> Answer:
-    if remembered.fingerprint != transaction.fingerprint:
-        raise DynamoDBError("IdempotentParameterMismatchException")
-    if transaction.report == "NONE":
-        return {}
-    capacity = orjson.loads(remembered.capacity)
-    if transaction.report == "TOTAL":
-        capacity = [{name: one[name] for name in one if name != "Table"} for one in capacity]
-    return {"ConsumedCapacity": capacity}
 
 
 OPERATION = Operation("TransactWriteItems", SHAPE, prepare, execute, writes=True)

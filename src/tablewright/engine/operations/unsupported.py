@@ -8,7 +8,6 @@ from tablewright.engine.operation import Operation, Request
 from tablewright.engine.requests.shapes import Structure
 
 NAMES = (
-    "BatchExecuteStatement",
     "CancelBulkOperation",
     "CreateBackup",
     "CreateGlobalTable",
@@ -24,8 +23,6 @@ NAMES = (
     "DescribeTableReplicaAutoScaling",
     "DisableKinesisStreamingDestination",
     "EnableKinesisStreamingDestination",
-    "ExecuteStatement",
-    "ExecuteTransaction",
     "ExportTableToPointInTime",
     "ImportTable",
     "ListBackups",

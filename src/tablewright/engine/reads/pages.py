@@ -7,7 +7,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.P
 """
 
 from collections.abc import Callable, Generator
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import orjson
 
@@ -58,27 +58,38 @@ def reading_of(request: Request, projection: Projection | None, condition: Condi
     )
 
 
-Pages = Generator[None, None, bytes]
-"""A response in the making: yields wherever it can be paused."""
+Read = TypeVar("Read")
+Paused = Generator[None, None, Read]
+"""What is read in the making: yields wherever it can be paused."""
 
 
-def completed(pages: Pages) -> bytes:
+def completed(reader: Paused[Read]) -> Read:
     """Drive a reader to its end without a pause."""
     while True:
         try:
-            next(pages)
+            next(reader)
         except StopIteration as end:
-            answer: bytes = end.value
-            return answer
+            read: Read = end.value
+            return read
 
 
-def read_page(source: ReadSource, reading: Reading, bounds: tuple[bytes, bytes], *, forward: bool = True) -> Pages:
+def read_page(
+    source: ReadSource, reading: Reading, bounds: tuple[bytes, bytes], *, forward: bool = True
+) -> Paused[bytes]:
+    """Read a page, as `read_rows` does, and make the response of Query and Scan of it."""
+    page = yield from read_rows(source, reading, bounds, forward=forward)
+    return page.answer()
+
+
+def read_rows(
+    source: ReadSource, reading: Reading, bounds: tuple[bytes, bytes], *, forward: bool = True
+) -> "Paused[Page]":
     """Evaluate the rows between ``bounds``, lower inclusive and upper exclusive, until the page is full.
 
     A page is full when it has evaluated Limit rows or, with the row that crosses it, 1 MB. What the filter
     drops counts; of an index, its projection counts and not the whole item.
     """
-    page = _Page(source, reading)
+    page = Page(source, reading)
     low, high = bounds
     rows_left = reading.limit
     while True:
@@ -88,29 +99,35 @@ def read_page(source: ReadSource, reading: Reading, bounds: tuple[bytes, bytes],
         for row in source.rows(low, high, forward=forward, limit=chunk):
             page.take(row)
             if page.bytes >= MAX_PAGE_BYTES:
-                return page.answer(last=row)
+                return page.ended(row)
         seen = page.scanned - already
         if seen < chunk:
-            return page.answer(last=None)
+            return page
         if rows_left is not None:
             rows_left -= seen
             if not rows_left:
-                return page.answer(last=row)
+                return page.ended(row)
         place = row[0]
         low, high = (place + b"\x00", high) if forward else (low, place)
         yield
 
 
-class _Page:
+class Page:
     """What one response has gathered so far."""
 
-    __slots__ = ("_evaluate", "_fetched", "_items", "_reading", "_source", "bytes", "scanned")
+    __slots__ = ("_evaluate", "_fetched", "_reading", "_source", "bytes", "items", "last_key", "scanned")
+
+    items: list[bytes]
+    """What is returned of the items, encoded."""
+    last_key: Item | None
+    """The LastEvaluatedKey, where more may follow."""
 
     def __init__(self, source: ReadSource, reading: Reading) -> None:
         self._source = source
         self._reading = reading
         self._evaluate = _evaluation(source, reading)
-        self._items: list[bytes] = []
+        self.items = []
+        self.last_key = None
         self._fetched = 0.0
         self.scanned = 0
         self.bytes = 0
@@ -121,37 +138,41 @@ class _Page:
         self.scanned += 1
         if self._evaluate is None:
             self.bytes += size
-            self._items.append(encoded)
+            self.items.append(encoded)
             return
         read, result = self._evaluate(size, encoded)
         self.bytes += read
         if result is not None:
-            self._items.append(result)
+            self.items.append(result)
         if self._reading.selection.fetches:
             self._fetched += read_units(size, self._reading.consistent)
 
-    def answer(self, last: Row | None) -> bytes:
-        """The response; ``last`` is the row that filled the page, if more may follow."""
-        count = len(self._items)
-        members = [b'"Count":%d,"ScannedCount":%d' % (count, self.scanned)]
+    def ended(self, last: Row) -> "Page":
+        """This page, which ``last`` filled: more may follow it."""
+        self.last_key = self._source.cursor_of(orjson.loads(last[2]))
+        return self
+
+    def answer(self) -> bytes:
+        """The response of Query and Scan."""
+        members = [b'"Count":%d,"ScannedCount":%d' % (len(self.items), self.scanned)]
         if not self._reading.selection.counts:
-            members.append(b'"Items":[' + b",".join(self._items) + b"]")
-        if last is not None:
-            cursor = self._source.cursor_of(orjson.loads(last[2]))
-            members.append(b'"LastEvaluatedKey":' + orjson.dumps(cursor))
+            members.append(b'"Items":[' + b",".join(self.items) + b"]")
+        if self.last_key is not None:
+            members.append(b'"LastEvaluatedKey":' + orjson.dumps(self.last_key))
         if self._reading.report != "NONE":
-            members.append(b'"ConsumedCapacity":' + orjson.dumps(self._consumption()))
+            consumption = Consumption(self._source.table, read=True)
+            self.spend(consumption)
+            members.append(b'"ConsumedCapacity":' + orjson.dumps(consumption.to_wire(self._reading.report)))
         return b"{" + b",".join(members) + b"}"
 
-    def _consumption(self) -> dict[str, Any]:
-        consumption = Consumption(self._source.table, read=True)
+    def spend(self, consumption: Consumption) -> None:
+        """Add what reading this page cost."""
         units = read_units(self.bytes, self._reading.consistent)
         if self._source.index is None:
             consumption.add_table(units)
         else:
             consumption.add_table(self._fetched)
             consumption.add_index(self._source.index, units)
-        return consumption.to_wire(self._reading.report)
 
 
 Evaluation = Callable[[int, bytes], tuple[int, bytes | None]]

@@ -11,7 +11,7 @@ from tablewright.engine.capacity.indexes import spend_on_indexes
 from tablewright.engine.capacity.units import Consumption, Report, write_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import conditional_check_failed, validation
-from tablewright.engine.requests.keys import check_index_keys, check_item_key, check_key
+from tablewright.engine.requests.keys import check_index_keys, check_index_paths, check_item_key, check_key
 from tablewright.engine.schema import Table
 from tablewright.engine.storage.items import StoredItem, TableStore
 from tablewright.expressions import Condition, ExpressionError, Update
@@ -126,21 +126,23 @@ class Modify(NamedTuple):
                         f"One or more parameter values were invalid: Cannot update attribute {name}. "
                         "This attribute is part of the key"
                     )
+            if store.table.indexes:
+                check_index_paths(self.update, store.table)
         return store.key_of(self.key)
 
     def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
         """The item with the update applied."""
-        item = before.item if before is not None else self.key
-        if self.update is not None:
-            try:
-                item = self.update.apply(item, self.values)
-            except ExpressionError as error:
-                raise validation(error.message) from None
+        if self.update is None:
+            return before if before is not None else StoredItem.of(self.key, item_size(self.key))
+        try:
+            item = self.update.apply(before.item if before is not None else self.key, self.values)
+        except ExpressionError as error:
+            raise validation(error.message) from None
         size = item_size(item)
         if size > MAX_ITEM_BYTES:
             raise validation("Item size to update has exceeded the maximum allowed size")
         if table.indexes:
-            check_index_keys(item, table)
+            check_index_keys(item, table, self.update.attributes)
         return StoredItem.of(item, size)
 
 

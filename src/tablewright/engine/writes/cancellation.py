@@ -8,12 +8,15 @@ from typing import Any
 
 from tablewright.engine.errors import DynamoDBError
 
-_CODES = {
+REASON_CODES = {
     "ConditionalCheckFailedException": "ConditionalCheckFailed",
     "ValidationException": "ValidationError",
     "TransactionConflictException": "TransactionConflict",
     "ItemCollectionSizeLimitExceededException": "ItemCollectionSizeLimitExceeded",
+    "DuplicateItemException": "DuplicateItem",
+    "ResourceNotFoundException": "ResourceNotFound",
 }
+"""The codes by which transactions, and batches of statements, name errors."""
 
 
 def cancelled(failures: Sequence[DynamoDBError | None]) -> DynamoDBError:
@@ -31,4 +34,4 @@ def cancelled(failures: Sequence[DynamoDBError | None]) -> DynamoDBError:
 def _reason(failure: DynamoDBError | None) -> dict[str, Any]:
     if failure is None:
         return {"Code": "None"}
-    return {"Code": _CODES[failure.code], "Message": failure.message, **failure.members}
+    return {"Code": REASON_CODES[failure.code], "Message": failure.message, **failure.members}

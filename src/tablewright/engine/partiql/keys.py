@@ -1,0 +1,220 @@
+"""What a WHERE clause says of keys: the item it names, or the ranges of a table or index it asks for.
+
+A clause is taken as the conditions that AND joins. Those on key attributes decide where is read or written; the
+others are left to be tested on what is found there.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.select.html
+"""
+
+from collections.abc import Sequence
+from itertools import product
+from typing import NamedTuple
+
+from tablewright.engine.errors import validation
+from tablewright.engine.partiql.binding import value_of
+from tablewright.engine.partiql.syntax import Given
+from tablewright.engine.reads.bounds import check_operands
+from tablewright.engine.reads.source import ReadSource
+from tablewright.engine.schema import Table
+from tablewright.expressions import KeyRange
+from tablewright.expressions.key_conditions import KeyOperator
+from tablewright.expressions.syntax import (
+    And,
+    Between,
+    Call,
+    Comparison,
+    ConditionNode,
+    In,
+    Literal,
+    Operand,
+    Or,
+    Path,
+    ValuePlaceholder,
+)
+from tablewright.values import AttributeValue, Item
+
+_MIRRORED: dict[str, KeyOperator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_ORDERINGS: dict[str, KeyOperator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
+
+
+class Wanted(NamedTuple):
+    """The one item that a statement names."""
+
+    key: Item
+    rest: list[ConditionNode]
+    """What else must hold of it."""
+
+
+class Ranges(NamedTuple):
+    """The parts of a table or index that a SELECT reads, one after the other."""
+
+    ranges: list[KeyRange]
+    rest: list[ConditionNode]
+    """What else must hold of the rows in them."""
+
+
+def conjuncts_of(where: ConditionNode | None) -> list[ConditionNode]:
+    """The conditions that must all hold."""
+    if where is None:
+        return []
+    if not isinstance(where, And):
+        return [where]
+    return [conjunct for condition in where.conditions for conjunct in conjuncts_of(condition)]
+
+
+def find_item(where: ConditionNode | None, table: Table, values: Item) -> Wanted | None:
+    """The item whose whole key a clause gives; None if it does not give one.
+
+    Raises:
+        DynamoDBError: ValidationException, a key is given twice, or by a value of another type.
+    """
+    key: Item = {}
+    rest: list[ConditionNode] = []
+    for conjunct in conjuncts_of(where):
+        found = _equality(conjunct)
+        if found is None or found[0] not in table.key.attributes:
+            rest.append(conjunct)
+            continue
+        attribute, given = found
+        if attribute in key:
+            raise validation(
+                f"Multiple conditions on same key {attribute}. Only single item Update/Insert/Delete are supported"
+            )
+        key[attribute] = value_of(given, values)
+    if len(key) < len(table.key.attributes):
+        return None
+    for name, value in key.items():
+        check_key_type(name, value, table)
+    return Wanted(key, rest)
+
+
+def find_ranges(where: ConditionNode | None, source: ReadSource, values: Item) -> Ranges | None:
+    """The ranges of ``source`` that a clause asks for; None if it does not say which partitions.
+
+    Raises:
+        DynamoDBError: ValidationException, a key is compared with what no key can be.
+    """
+    rest = conjuncts_of(where)
+    partitions: list[list[AttributeValue]] = []
+    for attribute in source.key.partition:
+        options = _take_options(rest, attribute, values)
+        if options is None:
+            return None
+        for value in options:
+            check_key_type(attribute, value, source.table)
+        partitions.append(options)
+    sort = _take_sort(rest, source, values)
+    ranges = [sort.within(partition) for partition in product(*partitions)]
+    for each in ranges:
+        check_operands(each, source)
+    return Ranges(ranges, rest)
+
+
+class _Sort(NamedTuple):
+    """What is asked of the sort key."""
+
+    equal: tuple[AttributeValue, ...]
+    operator: KeyOperator = ""
+    operands: tuple[AttributeValue, ...] = ()
+
+    def within(self, partition: tuple[AttributeValue, ...]) -> KeyRange:
+        return KeyRange(partition, self.equal, self.operator, self.operands)
+
+
+def _take_options(rest: list[ConditionNode], attribute: str, values: Item) -> list[AttributeValue] | None:
+    """The values a partition key attribute may have, by the first condition that lists them, which is taken out."""
+    for conjunct in rest:
+        given = _listed(conjunct, attribute)
+        if given is not None:
+            rest.remove(conjunct)
+            return [value_of(one, values) for one in given]
+    return None
+
+
+def _listed(node: ConditionNode, attribute: str) -> list[Given] | None:
+    """The values ``attribute`` is equal to, or is one of; None if that is not what ``node`` says."""
+    found = _equality(node)
+    if found is not None:
+        return [found[1]] if found[0] == attribute else None
+    if isinstance(node, In) and _attribute(node.operand) == attribute:
+        options = [option for option in node.options if isinstance(option, ValuePlaceholder | Literal)]
+        return options if len(options) == len(node.options) else None
+    if isinstance(node, Or):
+        alternatives = [_listed(condition, attribute) for condition in node.conditions]
+        if all(alternatives):
+            return [given for listed in alternatives for given in listed or ()]
+    return None
+
+
+def _take_sort(rest: list[ConditionNode], source: ReadSource, values: Item) -> _Sort:
+    """What is asked of the sort key's attributes, in their order, as far as one range can say it."""
+    equal: list[AttributeValue] = []
+    for attribute in source.key.sort:
+        bound = _take_bound(rest, attribute)
+        if bound is None:
+            break
+        operator, given = bound
+        operands = tuple(value_of(one, values) for one in given)
+        for operand in operands:
+            check_key_type(attribute, operand, source.table)
+        if operator:
+            return _Sort(tuple(equal), operator, operands)
+        equal += operands
+    return _Sort(tuple(equal))
+
+
+def _take_bound(rest: list[ConditionNode], attribute: str) -> tuple[KeyOperator, Sequence[Given]] | None:
+    """The first condition that bounds ``attribute``, taken out; an empty operator stands for equality."""
+    for conjunct in rest:
+        found = _equality(conjunct)
+        bound = ("", [found[1]]) if found and found[0] == attribute else _bound(conjunct, attribute)
+        if bound is not None:
+            rest.remove(conjunct)
+            return bound  # type: ignore[return-value]  # the empty text is an operator
+    return None
+
+
+def _bound(node: ConditionNode, attribute: str) -> tuple[KeyOperator, list[Given]] | None:
+    if isinstance(node, Comparison) and node.operator in _ORDERINGS:
+        if _attribute(node.left) == attribute and isinstance(node.right, ValuePlaceholder | Literal):
+            return _ORDERINGS[node.operator], [node.right]
+        if _attribute(node.right) == attribute and isinstance(node.left, ValuePlaceholder | Literal):
+            return _MIRRORED[node.operator], [node.left]
+    if isinstance(node, Between) and _attribute(node.operand) == attribute:
+        lower, upper = node.lower, node.upper
+        if isinstance(lower, ValuePlaceholder | Literal) and isinstance(upper, ValuePlaceholder | Literal):
+            return "between", [lower, upper]
+        return None
+    if isinstance(node, Call) and node.function == "begins_with" and len(node.operands) == 2:
+        tested, prefix = node.operands
+        if _attribute(tested) == attribute and isinstance(prefix, ValuePlaceholder | Literal):
+            return "begins_with", [prefix]
+    return None
+
+
+def _equality(node: ConditionNode) -> tuple[str, Given] | None:
+    """The attribute and the value that a comparison says are equal."""
+    if not isinstance(node, Comparison) or node.operator != "=":
+        return None
+    for tested, given in ((node.left, node.right), (node.right, node.left)):
+        attribute = _attribute(tested)
+        if attribute is not None and isinstance(given, ValuePlaceholder | Literal):
+            return attribute, given
+    return None
+
+
+def _attribute(operand: Operand) -> str | None:
+    """The attribute that an operand is, if it is a whole one."""
+    if isinstance(operand, Path) and len(operand.elements) == 1:
+        return str(operand.elements[0])
+    return None
+
+
+def check_key_type(name: str, value: AttributeValue, table: Table) -> None:
+    """Refuse a value of another type than the key attribute ``name`` has.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if table.types[name] not in value:
+        raise validation(f"Key attribute's data type should match its data type in table's schema: Key {name}")
