@@ -102,6 +102,10 @@ class Update:
         outcomes = [act(item, given_values) for act in self._actions]
         return _changed_map(item, self._tree, outcomes)
 
+    def writes_inside(self, attribute: str) -> bool:
+        """Whether the update writes parts of an attribute, and not all of it."""
+        return isinstance(self._tree.branches.get(attribute), PathTree)
+
     def touched(self, item: Item) -> Item:
         """What UPDATED_OLD or UPDATED_NEW returns of ``item``: the parts at the paths the update writes.
 

@@ -4,13 +4,26 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constra
 """
 
 from base64 import b64decode
+from collections.abc import Set
 
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.schema import Index, ScalarType, Table
+from tablewright.expressions import Update
 from tablewright.values import AttributeValue, Item
 from tablewright.values.limits import MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES
 
 KEY_MISMATCH = "The provided key element does not match the schema"
+
+
+class EmptyKeyValue(DynamoDBError):
+    """The value of a key attribute is empty.
+
+    The service finds it while it reads a request: it fails a transaction before there is anything to cancel.
+    """
+
+    def __init__(self, message: str) -> None:
+        refused = validation(f"One or more parameter values are not valid. {message}")
+        super().__init__(refused.code, refused.message, namespace=refused.namespace)
 
 
 def check_key(key: Item, table: Table) -> None:
@@ -42,34 +55,57 @@ def check_item_key(item: Item, table: Table) -> None:
         if value is None:
             raise validation(f"One or more parameter values were invalid: Missing the key {name} in the item")
         if kind not in value:
-            raise _type_mismatch(name, kind, value)
+            raise validation(
+                f"One or more parameter values were invalid: Type mismatch for key {name} "
+                f"expected: {kind} actual: {_type_of(value)}"
+            )
         check_key_content(name, kind, value, sort=name in table.key.sort)
 
 
-def check_index_keys(item: Item, table: Table) -> None:
-    """Refuse an item whose index key attributes, where present, have another type than the index asks for or are empty.
+def check_index_keys(item: Item, table: Table, updated: Set[str] | None = None) -> None:
+    """Refuse an item whose index key attributes, where present, do not fit: of another type, empty, or too long.
+
+    ``updated`` are the attributes an update writes, and the only ones looked at; None is a put, which writes them all.
+
+    Raises:
+        DynamoDBError: ValidationException, naming the first index by name that the attribute is a key of.
+    """
+    for index in table.indexes:
+        for name in index.key.attributes:
+            value = item.get(name)
+            if value is None or name in table.key.attributes or (updated is not None and name not in updated):
+                continue
+            kind = table.types[name]
+            if kind not in value:
+                raise validation(
+                    f"One or more parameter values were invalid: Type mismatch for Index Key {name} "
+                    f"Expected: {kind} Actual: {_type_of(value)} IndexName: {_first_index(table, name)}"
+                )
+            if kind != "N":
+                _check_index_content(table, index, name, value[kind], is_update=updated is not None)
+
+
+def check_index_paths(update: Update, table: Table) -> None:
+    """Refuse an update of what is inside the key attribute of an index, which holds scalars only.
 
     Raises:
         DynamoDBError: ValidationException.
     """
     for index in table.indexes:
         for name in index.key.attributes:
-            value = item.get(name)
-            if value is None or name in table.key.attributes:
-                continue
-            kind = table.types[name]
-            if kind not in value:
-                raise _type_mismatch(name, kind, value, index)
-            _check_index_content(name, kind, value, index)
+            if update.writes_inside(name):
+                raise validation(
+                    "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: "
+                    f"IndexKey: {name}"
+                )
 
 
-def _type_mismatch(name: str, kind: ScalarType, value: AttributeValue, index: Index | None = None) -> DynamoDBError:
-    where = f" IndexName: {index.name}" if index else ""
-    actual = next(iter(value), "")
-    return validation(
-        f"One or more parameter values were invalid: Type mismatch for {'Index ' if index else ''}key {name} "
-        f"Expected: {kind} Actual: {actual}{where}"
-    )
+def _first_index(table: Table, attribute: str) -> str:
+    return min(index.name for index in table.indexes if attribute in index.key.attributes)
+
+
+def _type_of(value: AttributeValue) -> str:
+    return next(iter(value), "")
 
 
 def check_key_content(name: str, kind: ScalarType, value: AttributeValue, *, sort: bool) -> None:
@@ -82,11 +118,7 @@ def check_key_content(name: str, kind: ScalarType, value: AttributeValue, *, sor
     if kind == "N":
         return
     if not content:
-        what = "string" if kind == "S" else "binary"
-        raise validation(
-            f"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an "
-            f"empty {what} value. Key: {name}"
-        )
+        raise EmptyKeyValue(f"{_no_empty(kind)} Key: {name}")
     limit = MAX_SORT_KEY_BYTES if sort else MAX_PARTITION_KEY_BYTES
     if len(content) * 4 > limit and _content_bytes(kind, content) > limit:
         if sort:
@@ -96,29 +128,33 @@ def check_key_content(name: str, kind: ScalarType, value: AttributeValue, *, sor
             )
         raise validation(
             "One or more parameter values were invalid: "
-            f"Size of hashkey has exceeded the maximum size limit of {limit} bytes"
+            f"Size of hashkey has exceeded the maximum size limit of{limit} bytes"  # The service leaves the space out.
         )
 
 
-def _check_index_content(name: str, kind: ScalarType, value: AttributeValue, index: Index) -> None:
-    content: str = value[kind]
-    if kind == "N":
-        return
+def _check_index_content(table: Table, index: Index, name: str, content: str, *, is_update: bool) -> None:
+    kind = table.types[name]
     if not content:
-        what = "string" if kind == "S" else "binary"
-        raise validation(
-            "One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
-            f"The AttributeValue for a key attribute cannot contain an empty {what} value. IndexName: {index.name}, "
-            f"IndexKey: {name}"
+        if is_update:
+            raise EmptyKeyValue(
+                "The update expression attempted to update a secondary index key to a value that is not supported. "
+                f"{_no_empty(kind)}"
+            )
+        raise EmptyKeyValue(
+            f"A value specified for a secondary index key is not supported. {_no_empty(kind)} "
+            f"IndexName: {_first_index(table, name)}, IndexKey: {name}"
         )
-    sort = name in index.key.sort
-    limit = MAX_SORT_KEY_BYTES if sort else MAX_PARTITION_KEY_BYTES
-    if len(content) * 4 > limit and _content_bytes(kind, content) > limit:
-        which = "range" if sort else "hash"
+    limit = MAX_SORT_KEY_BYTES if name in index.key.sort else MAX_PARTITION_KEY_BYTES
+    if len(content) * 4 > limit and (size := _content_bytes(kind, content)) > limit:
         raise validation(
-            "One or more parameter values were invalid: Size of secondary index "
-            f"{which}key has exceeded the maximum size limit of {limit} bytes"
+            f"One or more parameter values were invalid: Size limit exceeded for Index Key {name} "
+            f"Actual Size: {size} bytes Max Size: {limit} bytes IndexName: {index.name}"
         )
+
+
+def _no_empty(kind: ScalarType) -> str:
+    what = "string" if kind == "S" else "binary"
+    return f"The AttributeValue for a key attribute cannot contain an empty {what} value."
 
 
 def _content_bytes(kind: ScalarType, content: str) -> int:
