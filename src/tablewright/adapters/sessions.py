@@ -17,8 +17,7 @@ DEFAULT_URL = "http://tablewright.embedded"
 """An endpoint no name server knows: a request that were to get by this module would reach no one."""
 
 _IN_PROCESS = Config(signature_version=UNSIGNED, retries={"total_max_attempts": 1, "mode": "legacy"})
-"""No signatures, and no retries, as nothing here fails for a moment only: a client's own configuration is
-merged in.
+"""No signatures, and no retries, as nothing here fails for a moment only. A client's own configuration is merged in.
 
 The legacy mode is the one that adds no words on retries to the messages of errors.
 """

@@ -115,14 +115,11 @@ class Envelope:
         self.refresh_date()
 
     def refresh_date(self) -> None:
-        """Let the Date header say what time it is now; called about every second rather than for every
-        answer.
-        """
+        """Let the Date header say what time it is now; called a few times a second rather than for every answer."""
         self._date = b"Server: Server\r\nDate: %b\r\n" % time.strftime(_HTTP_DATE, time.gmtime()).encode()
 
-    def seal(self, answer: Answer, connection: bytes = b"") -> bytes:
-        """The bytes of an answer. ``connection`` is a Connection header line ending in CRLF, where one is
-        needed.
+    def seal(self, answer: Answer, connection: bytes) -> bytes:
+        """The bytes of an answer. ``connection`` is a Connection header line ending in CRLF.
 
         The checksum is of the body as it is sent, compressed or not, as the SDKs verify it.
         """

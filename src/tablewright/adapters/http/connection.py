@@ -83,9 +83,7 @@ class Connection(asyncio.Protocol):
         self._blocked = False
         """Whether the client leaves its answers unread."""
         self._ending = False
-        """Whether the connection ends when everything before is answered, with ``_last_answer`` if there is
-        one.
-        """
+        """Whether the connection ends when everything before is answered, with ``_last_answer`` if there is one."""
         self._last_answer: Answer | None = None
         self._closing = False
         """Whether the last answer has left: what still arrives is swallowed."""

@@ -8,9 +8,7 @@ from tablewright.adapters.http.answers import Answer, head_too_large, malformed,
 from tablewright.adapters.http.limits import Limits
 
 Receive = Callable[[bytes, bytes, dict[bytes, bytes], bytes, bool], None]
-"""Takes a request: method, request target, headers by lower-case name, body, and whether the connection
-persists.
-"""
+"""Takes a request: method, request target, headers by lower-case name, body, whether the connection persists."""
 
 
 class RequestReader:
@@ -21,6 +19,7 @@ class RequestReader:
 
     __slots__ = (
         "_await_body",
+        "_begun_in_feed",
         "_body",
         "_head_complete",
         "_headers",
@@ -43,7 +42,10 @@ class RequestReader:
         self._parser = httptools.HttpRequestParser(self)
         self._refusal: Answer | None = None
         self._large_feed = False
+        self._begun_in_feed = False
+        """Whether the request in hand began in what is being fed, behind others perhaps."""
         self._received = 0
+        """Bytes of the request in hand that came after those it began among."""
         self.in_request = False
         """Whether a request has begun and is not complete."""
         self.on_message_begin()
@@ -52,15 +54,19 @@ class RequestReader:
     def feed(self, data: bytes) -> Answer | None:
         """Take what arrived. Returns the answer that ends the connection when what arrived cannot go on."""
         self._large_feed = len(data) > self._limits.head
-        try:
-            self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade as upgrade:
-            return self._decline_upgrade(data[upgrade.args[0] :])
-        except httptools.HttpParserCallbackError:
-            raise
-        except httptools.HttpParserError as error:
-            return self._refusal or malformed(str(error))
-        if self.in_request:
+        self._begun_in_feed = False
+        rest = data
+        while rest:
+            try:
+                self._parser.feed_data(rest)
+                break
+            except httptools.HttpParserUpgrade as upgrade:
+                rest = self._decline_upgrade(rest[upgrade.args[0] :])
+            except httptools.HttpParserCallbackError:
+                raise
+            except httptools.HttpParserError as error:
+                return self._refusal or malformed(str(error))
+        if self.in_request and not self._begun_in_feed:
             self._received += len(data)
             self._check_received()
         return self._refusal
@@ -77,20 +83,21 @@ class RequestReader:
         elif self._received > limits.body + limits.head:
             self._refuse(too_large(limits))
 
-    def _decline_upgrade(self, rest: bytes) -> Answer | None:
-        """Answer an offer to change protocols in this one, as a server may (RFC 9110, 7.8).
+    def _decline_upgrade(self, rest: bytes) -> bytes:
+        """What to read on with where the parser stops, after the head of a request that offers another protocol.
 
-        The parser stops after the head of such a request; it is read again, without the offer.
+        Answering in this one declines the offer (RFC 9110, 7.8): the head is read again, without it.
         """
         method = self._parser.get_method()
         self._parser = httptools.HttpRequestParser(self)
         if self._refusal is not None or method == b"CONNECT":
-            return self._refusal or malformed("CONNECT is for proxies")
+            self._refuse(malformed("CONNECT is for proxies"))
+            return b""
         head = [b"%b %b HTTP/1.1" % (method, self._url)]
         for name, value in self._headers.items():
             if name not in (b"upgrade", b"connection", b"http2-settings"):
                 head.append(b"%b: %b" % (name, value))
-        return self.feed(b"\r\n".join(head) + b"\r\n\r\n" + rest)
+        return b"\r\n".join(head) + b"\r\n\r\n" + rest
 
     def _refuse(self, answer: Answer) -> None:
         if self._refusal is None:
@@ -104,6 +111,7 @@ class RequestReader:
         self._headers: dict[bytes, bytes] = {}
         self._body: list[bytes] = []
         self._received = 0
+        self._begun_in_feed = True
         self._head_complete = False
         self._upgrading = False
         self.in_request = True
@@ -121,7 +129,7 @@ class RequestReader:
         """The head is complete: refuse what is known by now to be too much."""
         self._head_complete = True
         headers = self._headers
-        if self._large_feed:
+        if self._large_feed or not self._begun_in_feed:
             size = sum(len(name) + len(value) + 4 for name, value in headers.items()) + len(self._url)
             if size > self._limits.head:
                 self._refuse(head_too_large(self._limits))
