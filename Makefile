@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench crash format clean
+.PHONY: demo test bench crash fuzz faults format clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/tablewright demo
@@ -23,6 +23,14 @@ bench: $(VENV)/.installed-dev
 # Kills a server under write load again and again, and looks for every acknowledged write after each.
 crash: $(VENV)/.installed-dev
 	$(BIN)/python -m soak.crash
+
+# Sends a server thousands of malformed requests, decided by a seed.
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m soak.fuzz
+
+# Takes the disk, the permissions and the files away from a server, and gives them back.
+faults: $(VENV)/.installed-dev
+	$(BIN)/python -m soak.faults
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix src tests systems benchmarks soak

@@ -54,7 +54,7 @@ def command(directory: Path, port: int) -> Sequence[str]:
     return [sys.executable, "-m", "tablewright", "serve", "--data", str(directory), "--port", str(port)]
 
 
-def serve(directory: Path, port: int, log: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
+def serve(directory: Path, port: int, log: IO[bytes] | int | None = None) -> subprocess.Popen[bytes]:
     """Start a server on the directory and wait until it answers; what it complains of goes to ``log``."""
     server = subprocess.Popen(command(directory, port), stdout=subprocess.DEVNULL, stderr=log)
     deadline = time.monotonic() + _START_SECONDS

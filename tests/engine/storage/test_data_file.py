@@ -114,6 +114,24 @@ def test_a_damaged_catalogue_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path) == f"{file} cannot be opened (no such table: tables); choose another data directory"
 
 
+def test_a_write_ahead_log_that_is_none_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    file = make(tmp_path)
+    log = file.with_name(f"{file.name}-wal")
+    log.write_bytes(b"not a write-ahead log, but something else")
+    assert refusal(tmp_path) == (
+        f"{log} is damaged: it is no write-ahead log; put a copy of it in its place, or remove it to lose what was "
+        "last written"
+    )
+    assert log.read_bytes().startswith(b"not a")
+
+
+@pytest.mark.parametrize("begun", [b"", b"\x37\x7f\x06\x82", bytes(64)])
+def test_a_write_ahead_log_that_was_hardly_begun_is_no_obstacle(tmp_path: Path, begun: bytes) -> None:
+    file = make(tmp_path)
+    file.with_name(f"{file.name}-wal").write_bytes(begun)
+    assert make(tmp_path).exists()
+
+
 def test_a_directory_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / f"{REGION}.db").mkdir()
     assert "cannot be written (unable to open database file); check its permissions" in refusal(tmp_path)

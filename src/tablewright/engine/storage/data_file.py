@@ -56,6 +56,9 @@ _PRAGMAS_OF_A_FILE = (
     "journal_size_limit = 67108864",
 )
 _PRAGMAS = ("cache_size = -65536", "temp_store = MEMORY")
+_LOG_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+"""How a write-ahead log begins. Source: https://www.sqlite.org/fileformat2.html#the_write_ahead_log"""
+_LOG_HEADER_BYTES = 32
 _LOCK_SECONDS = 0.2
 """How long to wait for a process that is just letting go of the file."""
 
@@ -75,6 +78,7 @@ def open_data_file(path: Path | None) -> sqlite3.Connection:
     """
     if path is not None:
         _refuse_unwritable(path)
+        _refuse_damaged_log(path)
     try:
         connection = sqlite3.connect(
             ":memory:" if path is None else path,
@@ -123,6 +127,24 @@ def _refuse_unwritable(path: Path) -> None:
     if path.exists() and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise StorageError(
             f"{path} cannot be written (permission denied); check its permissions, or choose another data directory"
+        )
+
+
+def _refuse_damaged_log(path: Path) -> None:
+    """SQLite passes over a write-ahead log that does not begin as one, and with it over what was acknowledged.
+
+    One that is not begun yet, or whose first bytes never reached the disk, holds nothing that was.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        with log.open("rb") as file:
+            start = file.read(_LOG_HEADER_BYTES)
+    except OSError:
+        return  # there is none, or SQLite will say why it cannot be read
+    if len(start) == _LOG_HEADER_BYTES and any(start) and not start.startswith(_LOG_MAGIC):
+        raise StorageError(
+            f"{log} is damaged: it is no write-ahead log; put a copy of it in its place, or remove it to lose what "
+            "was last written"
         )
 
 
