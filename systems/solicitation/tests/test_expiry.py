@@ -46,7 +46,8 @@ def db(engine: EmbeddedDynamoDB) -> SolicitationPatterns:
 def pass_days(engine: EmbeddedDynamoDB, clock: ManualClock, days: int) -> None:
     """Let time pass, and what comes of it happen."""
     clock.advance(timedelta(days=days).total_seconds())
-    engine.maintain()
+    while engine.maintain():
+        pass
 
 
 def test_candidates_go_when_the_days_of_their_program_have_passed(
