@@ -65,6 +65,11 @@ def test_every_missing_part_of_a_presigned_query_is_named(server: RunningServer)
     )
 
 
+def test_a_presigned_query_that_is_not_text_is_refused(server: RunningServer) -> None:
+    url = QUERY.replace(b"{region}", b"%ff")
+    assert server.connect().ask(call("ListTables", signed=b"", url=url)).error == "InvalidSignatureException"
+
+
 def test_a_request_signed_in_two_ways_is_refused(server: RunningServer) -> None:
     answer = server.connect().ask(call("ListTables", url=b"/?X-Amz-Algorithm=AWS4-HMAC-SHA256"))
     assert answer.error == "InvalidSignatureException"

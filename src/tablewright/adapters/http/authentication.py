@@ -7,7 +7,7 @@ Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authenti
 """
 
 from collections.abc import Mapping
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from tablewright.adapters.http.answers import Answer, refusal
 
@@ -16,7 +16,7 @@ Headers = Mapping[bytes, bytes]
 
 _ALGORITHM = b"AWS4-HMAC-SHA256"
 _HEADER_PARAMETERS = (b"Credential", b"Signature", b"SignedHeaders")
-_QUERY_PARAMETERS = (b"X-Amz-Credential", b"X-Amz-Signature", b"X-Amz-SignedHeaders", b"X-Amz-Date")
+_QUERY_PARAMETERS = ("X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date")
 _REMEMBERED_SCOPES = 1024
 
 
@@ -54,12 +54,12 @@ class Authenticator:
         return self._regions.get(scope) or self._region_of_scope(scope)
 
     def _region_of_query(self, query: bytes) -> str | Answer:
-        parameters = parse_qs(query, keep_blank_values=True)
-        missing = [name for name in _QUERY_PARAMETERS if not parameters.get(name, [b""])[0]]
+        parameters = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+        missing = [name for name in _QUERY_PARAMETERS if not parameters.get(name)]
         if missing:
-            needed = " ".join(f"AWS query-string parameters must include '{name.decode()}'." for name in missing)
+            needed = " ".join(f"AWS query-string parameters must include '{name}'." for name in missing)
             return refusal(400, "IncompleteSignatureException", f"{needed} Re-examine the query-string parameters.")
-        return self._region_of_scope(parameters[b"X-Amz-Credential"][0])
+        return self._region_of_scope(parameters["X-Amz-Credential"].encode())
 
     def _region_of_scope(self, scope: bytes) -> str:
         """The third part of ``AKID/20260101/us-east-1/dynamodb/aws4_request``; a scope without one gets the

@@ -66,10 +66,14 @@ class Gateway:
         path, _, query = url.partition(b"?")
         if not path.startswith(b"/"):
             path = _path_of(path)
-        if method == b"POST" and path == b"/":
-            answer = self._called(query, headers, body)
-        else:
-            answer = self._visited(method, path, headers)
+        try:
+            if method == b"POST" and path == b"/":
+                answer = self._called(query, headers, body)
+            else:
+                answer = self._visited(method, path, headers)
+        except Exception:
+            _log.exception("a request for %s failed", headers.get(b"x-amz-target"))
+            answer = internal_server_error()
         if b"origin" in headers:
             answer.headers += ALLOW_ORIGIN
         if len(answer.body) >= self._limits.compress and accepts_gzip(headers.get(b"accept-encoding", b"")):
@@ -111,11 +115,7 @@ class Gateway:
         engine = self._engine(region)
         if isinstance(engine, Answer):
             return engine
-        try:
-            reply = engine.submit(target, body)
-        except Exception:
-            _log.exception("%s failed", target)
-            return internal_server_error()
+        reply = engine.submit(target, body)
         return Answer(reply.status, reply.body, JSON, engine if engine.pending else None)
 
     def _engine(self, region: str) -> Engine | Answer:
