@@ -336,15 +336,17 @@ _PARTIQL: list[Request] = [
     (
         _DATA + "ExecuteStatement",
         {
-            "Statement": 'SELECT pk, parts[0].sku FROM "arena"."by-kind" WHERE kind = ? AND amount > 3',
+            "Statement": 'SELECT pk, address.city FROM "arena"."by-kind" WHERE kind = ? AND amount > 3',
             "Parameters": [{"S": "order"}],
             "Limit": 5,
         },
     ),
     (
         _DATA + "ExecuteStatement",
-        {"Statement": "INSERT INTO arena VALUE {'pk': 'p', 'sk': 1, 'tags': <<'a', 'b'>>, 'deep': [1, {'x': ?}]}"}
-        | {"Parameters": [{"N": "5"}]},
+        {
+            "Statement": "INSERT INTO arena VALUE {'pk': 'p', 'sk': 1, 'tags': <<'a', 'b'>>, 'deep': [{'x': 2}], 'kind': ?}",
+            "Parameters": [{"S": "order"}],
+        },
     ),
     (
         _DATA + "BatchExecuteStatement",
@@ -358,7 +360,9 @@ _PARTIQL: list[Request] = [
     (
         _DATA + "ExecuteTransaction",
         {
-            "TransactStatements": [{"Statement": "EXISTS(SELECT * FROM arena WHERE pk = 'a' AND sk = 1)"}],
+            "TransactStatements": [
+                {"Statement": "EXISTS(SELECT * FROM arena WHERE pk = 'a' AND sk = 1 AND amount > 2)"}
+            ],
             "ClientRequestToken": "statements-of-the-arena",
         },
     ),

@@ -71,6 +71,36 @@ def test_a_commit_that_fails_fails_the_callers_who_wait_for_it(engine: Engine, n
     assert engine.execute(PUT, put_body("b")).status == 200
 
 
+def test_a_full_disk_refuses_writes_not_reads_and_what_was_acknowledged_stays(tmp_path: Path) -> None:
+    service = Service(tmp_path)
+    engine = service.region("us-east-1")
+    engine.call(
+        "CreateTable",
+        {
+            "TableName": "notes",
+            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+            "BillingMode": "PAY_PER_REQUEST",
+        },
+    )
+    keys = [f"{number}" + "x" * 2000 for number in range(200)]
+    ((pages,),) = engine.database.all("PRAGMA page_count")
+    engine.database.execute(f"PRAGMA max_page_count = {pages + 20}")
+    statuses = {key: engine.execute(PUT, put_body(key)).status for key in keys}
+    assert set(statuses.values()) == {200, 500}
+    full = next(key for key, status in statuses.items() if status == 500)
+    assert b"database or disk is full" in engine.execute(PUT, put_body(full)).body
+    acknowledged = {key for key, status in statuses.items() if status == 200}
+    assert all("Item" in json.loads(engine.execute(GET, get_body(key)).body) for key in acknowledged)
+    engine.database.execute("PRAGMA max_page_count = 1000000")
+    assert engine.execute(PUT, put_body(full)).status == 200
+    service.close()
+    service = Service(tmp_path)
+    found = service.region("us-east-1").call("Scan", {"TableName": "notes"})["Items"]
+    service.close()
+    assert {item["pk"]["S"] for item in found} == acknowledged | {full}
+
+
 def test_threads_that_write_at_once_all_find_their_items(tmp_path: Path) -> None:
     service = Service(tmp_path)
     engine = service.region("us-east-1")
