@@ -67,6 +67,9 @@ class Endpoint:
     @overload
     def client(self, service: Literal["dynamodbstreams"]) -> "DynamoDBStreamsClient": ...
 
+    @overload
+    def client(self, service: Literal["kms"]) -> Any: ...
+
     def client(self, service: str = "dynamodb") -> Any:
         """A boto3 client whose calls raise `EndpointError` where the endpoint fails rather than the request.
 

@@ -51,7 +51,8 @@ def plan(target: Target, *, delete_matching: str | None = None) -> Plan:
     """
     with translated(DeployError, ImpossibleResource):
         client = target.endpoint.client(target.environment)
-        return deploy_plan(target.resources, client, delete_matching=delete_matching)
+        keys = target.endpoint.keys(target.environment)
+        return deploy_plan(target.resources, client, delete_matching=delete_matching, keys=keys)
 
 
 def apply(target: Target, made: Plan, *, allow_destructive: bool = False, progress: ProgressCallback = silent) -> Plan:
@@ -63,7 +64,8 @@ def apply(target: Target, made: Plan, *, allow_destructive: bool = False, progre
     with translated(DeployError, ImpossibleResource):
         client = target.endpoint.client(target.environment)
         try:
-            return deploy_apply(made, client, allow_destructive=allow_destructive, progress=progress)
+            keys = target.endpoint.keys(target.environment)
+            return deploy_apply(made, client, allow_destructive=allow_destructive, keys=keys, progress=progress)
         except Refused as error:
             if error.blocked:
                 raise
@@ -78,4 +80,5 @@ def verify(target: Target, *, extra_matching: str | None = None) -> Verification
     """
     with translated(DeployError, ImpossibleResource):
         client = target.endpoint.client(target.environment)
-        return deploy_verify(target.resources, client, extra_matching=extra_matching)
+        keys = target.endpoint.keys(target.environment)
+        return deploy_verify(target.resources, client, extra_matching=extra_matching, keys=keys)

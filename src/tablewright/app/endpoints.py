@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from tablewright.adapters.embedded import EmbeddedDynamoDB
+    from tablewright.deploy.client import KeyClient
 
 _URL_VARIABLES = ("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL")
 """The variables that AWS's own tools take an endpoint from, the more particular first
@@ -62,6 +63,14 @@ class Endpoint(ABC):
             AppError: the endpoint cannot be used.
         """
 
+    @abstractmethod
+    def keys(self, environment: Environment) -> "KeyClient | None":
+        """What tells an AWS managed key from a customer's there; None where nothing does.
+
+        Raises:
+            AppError: the endpoint cannot be used.
+        """
+
 
 class EmbeddedEndpoint(Endpoint):
     """The embedded engine in this process."""
@@ -86,11 +95,20 @@ class EmbeddedEndpoint(Endpoint):
             self.dynamodb.service.region(environment.region, account=environment.account)
             return self.dynamodb.client(region=environment.region)
 
+    def keys(self, environment: Environment) -> "KeyClient | None":
+        from tablewright.adapters.keys import EngineKeys
+
+        return EngineKeys()
+
 
 class RemoteEndpoint(Endpoint):
     """A DynamoDB that is reached over the network: Amazon's own, or one behind a URL."""
 
-    def __init__(self, url: str | None, profile: str | None, label: str, options: str = "") -> None:
+    def __init__(
+        self, url: str | None, profile: str | None, label: str, options: str = "", *, is_engine: bool = False
+    ) -> None:
+        """``is_engine`` says that the embedded engine is known to answer at the URL."""
+        self._is_engine = is_engine
         self._url = url
         self._profile = profile
         self._label = label
@@ -113,6 +131,17 @@ class RemoteEndpoint(Endpoint):
                 _refuse_other_account(environment, place.account())
             return place.client()
 
+    def keys(self, environment: Environment) -> "KeyClient | None":
+        from tablewright.adapters import endpoint, keys
+
+        if self._is_engine:
+            return keys.EngineKeys()
+        if self._url is not None:
+            return None
+        with translated(endpoint.EndpointError):
+            client: KeyClient = endpoint.Endpoint(None, environment.region, self._profile).client("kms")
+            return client
+
 
 @contextmanager
 def opened(choice: EndpointChoice, settings: Settings, variables: Mapping[str, str] = os.environ) -> Iterator[Endpoint]:
@@ -132,7 +161,9 @@ def opened(choice: EndpointChoice, settings: Settings, variables: Mapping[str, s
         directory = choice.data or settings.data
         served = data_directory.serving_url(directory)
         if served is not None:
-            yield RemoteEndpoint(served, None, f"{served} (the server of {directory})", _options(choice))
+            yield RemoteEndpoint(
+                served, None, f"{served} (the server of {directory})", _options(choice), is_engine=True
+            )
             return
         with opened_embedded(directory) as dynamodb:
             yield EmbeddedEndpoint(dynamodb, directory, _options(choice))

@@ -16,6 +16,10 @@ _KEY_NAMES = uuid.UUID("8f0b4f0e-6f0c-5f63-9d2e-5d1f6f1c6a01")
 """The namespace in which aliases get their keys' ids, so that one alias is one key wherever it is named."""
 
 
+_MANAGED_KEY = "alias/aws/dynamodb"
+"""The alias of the key that AWS manages for DynamoDB in an account."""
+
+
 def check_encryption(specification: dict[str, Any] | None) -> None:
     """Refuse an SSESpecification whose members contradict each other.
 
@@ -34,7 +38,7 @@ def describe_encryption(engine: Engine, specification: dict[str, Any] | None) ->
     """The SSEDescription of a table; None where the key is AWS's own, as it is by default."""
     if not specification or not specification.get("Enabled", False):
         return None
-    key = _key_arn(engine, specification.get("KMSMasterKeyId", "alias/aws/dynamodb"))
+    key = _key_arn(engine, specification.get("KMSMasterKeyId", _MANAGED_KEY))
     return {"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": key}
 
 
@@ -53,10 +57,18 @@ def changed_encryption(
     return after
 
 
+def is_managed_key(arn: str) -> bool:
+    """Whether a key that a table of the engine describes stands for the one that AWS manages."""
+    return arn.rpartition("key/")[2] == _key_id(_MANAGED_KEY)
+
+
 def _key_arn(engine: Engine, key: str) -> str:
     """The ARN of the key that an id, an ARN or an alias means; an alias's key is derived from its name."""
     if key.startswith("arn:") and ":alias/" not in key:
         return key
     name = key.rpartition(":")[2] if key.startswith("arn:") else key
-    identifier = str(uuid.uuid5(_KEY_NAMES, name)) if name.startswith("alias/") else name
-    return f"arn:aws:kms:{engine.region}:{engine.account}:key/{identifier}"
+    return f"arn:aws:kms:{engine.region}:{engine.account}:key/{_key_id(name)}"
+
+
+def _key_id(name: str) -> str:
+    return str(uuid.uuid5(_KEY_NAMES, name)) if name.startswith("alias/") else name
