@@ -106,11 +106,12 @@ def _predicate(cursor: Cursor) -> Term:
     token = cursor.token
     if token.kind == SYMBOL and token.text in _COMPARATORS:
         cursor.take()
-        return Comparison(_COMPARATORS[token.text], _operand(left), operand(cursor))
-    if token.kind == SYMBOL and token.text in _UNSUPPORTED_OPERATORS:
-        raise validation(f"Unsupported operator in Condition Expression. Operator: {token.text}")
+        right = operand(cursor)
+        _refuse_operator(cursor)
+        return Comparison(_COMPARATORS[token.text], _operand(left), right)
+    _refuse_operator(cursor)
     if cursor.accept_keyword("IS"):
-        return _typed(cursor, _operand(left))
+        return _typed(cursor, _operand(left), token.place)
     negated = cursor.accept_keyword("NOT")
     found: ConditionNode
     if cursor.accept_keyword("BETWEEN"):
@@ -124,6 +125,11 @@ def _predicate(cursor: Cursor) -> Term:
     else:
         return left
     return Not(found) if negated else found
+
+
+def _refuse_operator(cursor: Cursor) -> None:
+    if cursor.at_symbol(*_UNSUPPORTED_OPERATORS):
+        raise validation(f"Unsupported operator in Condition Expression. Operator: {cursor.token.text}")
 
 
 def _between(cursor: Cursor, tested: Operand) -> Between:
@@ -150,7 +156,7 @@ def _operands(cursor: Cursor, closing: str) -> tuple[Operand, ...]:
     return tuple(operands)
 
 
-def _typed(cursor: Cursor, tested: Operand) -> ConditionNode:
+def _typed(cursor: Cursor, tested: Operand, place: str) -> ConditionNode:
     negated = cursor.accept_keyword("NOT")
     token = cursor.token
     if token.kind != KEYWORD:
@@ -164,7 +170,7 @@ def _typed(cursor: Cursor, tested: Operand) -> ConditionNode:
     else:
         raise validation(
             f"Unsupported data type for IS operator: {token.text}. Supported data types are [MISSING, NULL, BOOLEAN, "
-            f"BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST] at {token.place}"
+            f"BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST] at {place}"
         )
     return Not(found) if negated else found
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tablewright.engine.errors import DynamoDBError, validation
-from tablewright.engine.partiql.tokens import END, KEYWORD, QUOTED, STRING, SYMBOL, WORD, Token, tokenize
+from tablewright.engine.partiql.tokens import END, KEYWORD, QUOTED, SYMBOL, WORD, Token, tokenize
 
-MAX_DEPTH = 100
-"""How deep parentheses, NOTs, lists and tuples may nest: far beyond use, and well within Python's stack."""
+MAX_DEPTH = 50
+"""How deep parentheses, NOTs, lists and tuples may nest: beyond any value's levels, and well within Python's stack."""
 
 
 class Cursor:
@@ -72,7 +72,7 @@ class Cursor:
             DynamoDBError: ValidationException.
         """
         if not self.accept(symbol):
-            raise self.malformed(f"Expected {symbol}")
+            raise self.malformed(f"Expected '{symbol}'")
 
     def expect_keyword(self, keyword: str) -> None:
         """Go past ``keyword``, which must be next.
@@ -111,8 +111,8 @@ class Cursor:
         token = self.token
         if token.kind == END:
             found = "the end of the statement"
-        elif token.kind == STRING:
-            found = f"'{token.text}'"
+        elif token.kind == KEYWORD:
+            found = f"keyword {token.text}"
         else:
-            found = token.text
+            found = f"'{token.text}'"
         return validation(f"Statement wasn't well formed, can't be processed: {detail}, found {found} at {token.place}")

@@ -106,7 +106,7 @@ def _selected(cursor: Cursor) -> tuple[Path, ...] | None:
         return None
     if cursor.at_keyword("DISTINCT", "ALL"):
         raise validation(f"Unsupported token in expression: {cursor.token.text}")
-    if cursor.at_keyword("VALUE", "PIVOT") and not cursor.following.text == "FROM":
+    if cursor.at_keyword("VALUE", "PIVOT") and cursor.following.text != "FROM":
         raise validation("Select projection doesn't support value or pivot keywords")
     paths = [_selected_path(cursor)]
     while cursor.accept(","):

@@ -162,9 +162,8 @@ def path(cursor: Cursor) -> Path:
 def _step(cursor: Cursor) -> str | int:
     token = cursor.token
     if cursor.at_symbol("-"):
-        raise validation(
-            f"List index is not within the allowable range; index: [-{cursor.following.text}] at {token.place}"
-        )
+        index = cursor.following
+        raise validation(f"List index is not within the allowable range; index: [-{index.text}] at {index.place}")
     if token.kind == STRING or cursor.at_identifier():
         return cursor.take().text
     if token.kind == NUMBER and token.text.isdigit() and len(token.text) < 10:
