@@ -38,7 +38,7 @@ def test_a_compressed_request_is_read(server: RunningServer, encoding: bytes, co
 
 @pytest.mark.parametrize(
     ("encoding", "body", "status"),
-    [(b"br", b"{}", 415), (b"gzip", b"{}", 400), (b"gzip", gzip.compress(b"{}")[:-4], 400)],
+    [(b"br", b"{}", 415), (b"gzip", b"{}", 400), (b"gzip", gzip.compress(b"{}", mtime=0)[:-4], 400)],
 )
 def test_a_body_that_cannot_be_decompressed_is_refused(
     server: RunningServer, encoding: bytes, body: bytes, status: int
