@@ -50,3 +50,21 @@ def test_a_statement_however_deep_is_answered(opening: str) -> None:
     statement = "SELECT * FROM music WHERE " + opening * (8000 // len(opening))
     with pytest.raises(DynamoDBError, match="Expressions are nested more than 50 levels deep"):
         parse(statement)
+
+
+@pytest.mark.parametrize(
+    ("condition", "error"),
+    [
+        ("label IN [" + ",".join("1" * 101) + "]", "number of operands: 101"),
+        ("artist IN [" + ",".join(["'x'"] * 51) + "]", "number of operands: 51"),
+        (" OR ".join(["year = 1"] * 152), "The expression contains too many operators; operator count: 301"),
+    ],
+)
+def test_what_a_statement_can_list_is_limited(run: Run, condition: str, error: str) -> None:
+    with pytest.raises(DynamoDBError, match=error):
+        run(f"SELECT * FROM music WHERE {condition}")
+
+
+def test_the_longest_lists_are_answered(run: Run) -> None:
+    for condition in ("artist IN [" + ",".join(["'x'"] * 50) + "]", " OR ".join(["artist = 'x'"] * 150)):
+        assert run(f"SELECT * FROM music WHERE {condition}") == {"Items": []}

@@ -11,7 +11,7 @@ Whether what was read is a condition or an operand is asked once it is known whe
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-operators.html
 """
 
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.partiql.cursor import Cursor
 from tablewright.engine.partiql.tokens import KEYWORD, SYMBOL, WORD
 from tablewright.engine.partiql.values import at_literal, literal, not_a_value, parameter, path
@@ -31,6 +31,7 @@ from tablewright.expressions.syntax import (
     Path,
     ValuePlaceholder,
 )
+from tablewright.values.limits import MAX_IN_OPERANDS
 
 SET_FUNCTIONS = frozenset({"set_add", "set_delete"})
 """PartiQL's functions that expressions know as the keywords ADD and DELETE."""
@@ -88,6 +89,7 @@ def _joined(cursor: Cursor, keyword: str) -> Term:
         terms.append(_joined(cursor, "AND") if keyword == "OR" else _negation(cursor))
         if not cursor.accept_keyword(keyword):
             break
+        cursor.count_operator()
     if len(terms) == 1:
         return terms[0]
     conditions = tuple(_condition(term, "The arguments to AND/OR must be Expressions") for term in terms)
@@ -97,6 +99,7 @@ def _joined(cursor: Cursor, keyword: str) -> Term:
 def _negation(cursor: Cursor) -> Term:
     if not cursor.accept_keyword("NOT"):
         return _predicate(cursor)
+    cursor.count_operator()
     with cursor.nested():
         return Not(_condition(_negation(cursor), "The argument to NOT must be a Type or Expression"))
 
@@ -106,6 +109,7 @@ def _predicate(cursor: Cursor) -> Term:
     token = cursor.token
     if token.kind == SYMBOL and token.text in _COMPARATORS:
         cursor.take()
+        cursor.count_operator()
         right = operand(cursor)
         _refuse_operator(cursor)
         return Comparison(_COMPARATORS[token.text], _operand(left), right)
@@ -124,6 +128,7 @@ def _predicate(cursor: Cursor) -> Term:
         raise cursor.malformed("Expected BETWEEN or IN after NOT")
     else:
         return left
+    cursor.count_operator()
     return Not(found) if negated else found
 
 
@@ -144,7 +149,15 @@ def _options(cursor: Cursor) -> tuple[Operand, ...]:
     opening = cursor.take().text
     if opening != "(" and cursor.at_symbol(_CLOSING[opening]):
         raise validation(_MISPLACED_IN)
-    return _operands(cursor, _CLOSING[opening])
+    options = _operands(cursor, _CLOSING[opening])
+    if len(options) > MAX_IN_OPERANDS:
+        raise too_many_options(len(options))
+    return options
+
+
+def too_many_options(count: int) -> DynamoDBError:
+    """IN has more options than it can have where it stands."""
+    return validation(f"The IN operator is provided with too many operands; number of operands: {count}")
 
 
 def _operands(cursor: Cursor, closing: str) -> tuple[Operand, ...]:
@@ -158,6 +171,7 @@ def _operands(cursor: Cursor, closing: str) -> tuple[Operand, ...]:
 
 def _typed(cursor: Cursor, tested: Operand, place: str) -> ConditionNode:
     negated = cursor.accept_keyword("NOT")
+    cursor.count_operator()
     token = cursor.token
     if token.kind != KEYWORD:
         raise cursor.malformed("Expected a type after IS")
@@ -202,6 +216,7 @@ def _primary(cursor: Cursor) -> Term:
 def _call(cursor: Cursor) -> Call:
     name = cursor.take()
     function = name.text.lower()
+    cursor.count_operator()
     cursor.expect("(")
     if cursor.at_keyword("SELECT"):
         raise validation(f"Unsupported token in expression: SELECT at {cursor.token.place}")

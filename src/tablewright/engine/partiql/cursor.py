@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.partiql.tokens import END, KEYWORD, QUOTED, SYMBOL, WORD, Token, tokenize
+from tablewright.values.limits import MAX_EXPRESSION_OPERATORS
 
 MAX_DEPTH = 50
 """How deep parentheses, NOTs, lists and tuples may nest: beyond any value's levels, and well within Python's stack."""
@@ -13,12 +14,13 @@ MAX_DEPTH = 50
 class Cursor:
     """Reads a statement token by token."""
 
-    __slots__ = ("_at", "_depth", "_tokens", "parameters")
+    __slots__ = ("_at", "_depth", "_operators", "_tokens", "parameters")
 
     def __init__(self, text: str) -> None:
         self._tokens = tokenize(text)
         self._at = 0
         self._depth = 0
+        self._operators = 0
         self.parameters = 0
         """How many question marks have been read."""
 
@@ -105,6 +107,16 @@ class Cursor:
         self._depth += 1
         yield
         self._depth -= 1
+
+    def count_operator(self) -> None:
+        """Take note of an operator or function.
+
+        Raises:
+            DynamoDBError: ValidationException, the statement has too many.
+        """
+        self._operators += 1
+        if self._operators > MAX_EXPRESSION_OPERATORS:
+            raise validation(f"The expression contains too many operators; operator count: {self._operators}")
 
     def malformed(self, detail: str) -> DynamoDBError:
         """The next token is not one that can stand here; ``detail`` says what could."""

@@ -8,10 +8,12 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-refe
 
 from collections.abc import Sequence
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from tablewright.engine.errors import validation
 from tablewright.engine.partiql.binding import value_of
+from tablewright.engine.partiql.conditions import too_many_options
 from tablewright.engine.partiql.syntax import Given
 from tablewright.engine.reads.bounds import check_operands
 from tablewright.engine.reads.source import ReadSource
@@ -32,6 +34,11 @@ from tablewright.expressions.syntax import (
     ValuePlaceholder,
 )
 from tablewright.values import AttributeValue, Item
+
+MAX_PARTITION_OPTIONS = 50
+"""Values that IN can list for an attribute of a partition key (the page on operators)."""
+MAX_RANGES = 300
+"""Partitions that one statement can ask for: more than any that names one attribute of a key can list."""
 
 _MIRRORED: dict[str, KeyOperator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _ORDERINGS: dict[str, KeyOperator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -103,6 +110,11 @@ def find_ranges(where: ConditionNode | None, source: ReadSource, values: Item) -
         for value in options:
             check_key_type(attribute, value, source.table)
         partitions.append(options)
+    count = prod(map(len, partitions))
+    if count > MAX_RANGES:
+        raise validation(
+            f"The WHERE clause asks for {count} combinations of partition key values, {MAX_RANGES} at most"
+        )
     sort = _take_sort(rest, source, values)
     ranges = [sort.within(partition) for partition in product(*partitions)]
     for each in ranges:
@@ -138,7 +150,11 @@ def _listed(node: ConditionNode, attribute: str) -> list[Given] | None:
         return [found[1]] if found[0] == attribute else None
     if isinstance(node, In) and _attribute(node.operand) == attribute:
         options = [option for option in node.options if isinstance(option, ValuePlaceholder | Literal)]
-        return options if len(options) == len(node.options) else None
+        if len(options) < len(node.options):
+            return None
+        if len(options) > MAX_PARTITION_OPTIONS:
+            raise too_many_options(len(options))
+        return options
     if isinstance(node, Or):
         alternatives = [_listed(condition, attribute) for condition in node.conditions]
         if all(alternatives):
@@ -166,15 +182,17 @@ def _take_sort(rest: list[ConditionNode], source: ReadSource, values: Item) -> _
 def _take_bound(rest: list[ConditionNode], attribute: str) -> tuple[KeyOperator, Sequence[Given]] | None:
     """The first condition that bounds ``attribute``, taken out; an empty operator stands for equality."""
     for conjunct in rest:
-        found = _equality(conjunct)
-        bound = ("", [found[1]]) if found and found[0] == attribute else _bound(conjunct, attribute)
+        bound = _bound(conjunct, attribute)
         if bound is not None:
             rest.remove(conjunct)
-            return bound  # type: ignore[return-value]  # the empty text is an operator
+            return bound
     return None
 
 
 def _bound(node: ConditionNode, attribute: str) -> tuple[KeyOperator, list[Given]] | None:
+    found = _equality(node)
+    if found is not None:
+        return ("", [found[1]]) if found[0] == attribute else None
     if isinstance(node, Comparison) and node.operator in _ORDERINGS:
         if _attribute(node.left) == attribute and isinstance(node.right, ValuePlaceholder | Literal):
             return _ORDERINGS[node.operator], [node.right]
