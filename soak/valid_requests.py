@@ -344,7 +344,7 @@ _PARTIQL: list[Request] = [
     (
         _DATA + "ExecuteStatement",
         {
-            "Statement": "INSERT INTO arena VALUE {'pk': 'p', 'sk': 1, 'tags': <<'a', 'b'>>, 'deep': [{'x': 2}], 'kind': ?}",
+            "Statement": "INSERT INTO arena VALUE {'pk': 'p', 'sk': 1, 'tags': <<'a'>>, 'l': [{'x': 2}], 'kind': ?}",
             "Parameters": [{"S": "order"}],
         },
     ),

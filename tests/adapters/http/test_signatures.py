@@ -161,6 +161,32 @@ def test_a_malformed_authorization_is_told_what_is_wrong(
     assert refused[1].startswith(message)
 
 
+@pytest.mark.parametrize("date", [b"", b"today", b"Mon, 01 Jan 0001 00:00:00 +2359"])
+def test_a_signature_whose_date_is_none_is_incomplete(date: bytes) -> None:
+    query, headers, body = _signed()
+    undated = headers | {b"x-amz-date": b""}
+    for each in (undated, undated | {b"date": date}):
+        refused = _refusal((query, each, body))
+        assert refused is not None
+        assert refused[0] in ("IncompleteSignatureException", "InvalidSignatureException")
+
+
+def test_parameters_in_the_query_beside_a_signature_in_the_header_are_not_the_signatures() -> None:
+    _, headers, body = _signed()
+    refused = _refusal((b"X-Amz-Credential=1&X-Amz-Signature=1", headers, body))
+    assert refused is not None
+    assert refused[0] == "InvalidSignatureException"
+
+
+@pytest.mark.parametrize("lifetime", [b"-1", b"soon", b"9" * 5000])
+def test_a_lifetime_that_is_no_number_of_seconds_is_refused(lifetime: bytes) -> None:
+    query, headers, body = _signed(how=SigV4QueryAuth)
+    assert b"X-Amz-Expires=3600" in query
+    refused = _refusal((query.replace(b"X-Amz-Expires=3600", b"X-Amz-Expires=" + lifetime), headers, body))
+    assert refused is not None
+    assert refused[1].startswith("X-Amz-Expires must be a number of seconds")
+
+
 @given(st.binary(max_size=120))
 def test_no_authorization_whatever_gets_in_or_breaks_it(noise: bytes) -> None:
     query, headers, body = _signed()

@@ -18,6 +18,7 @@ from tablewright.adapters.http.answers import Answer, refusal
 _ALGORITHM = "AWS4-HMAC-SHA256"
 _SERVICE = "dynamodb"
 _SKEW_SECONDS = 5 * 60
+_LIFETIME_DIGITS = 9
 _TIME = "%Y%m%dT%H%M%SZ"
 
 
@@ -69,7 +70,7 @@ class SignatureVerifier:
         return None
 
     def _verify(self, method: bytes, query: bytes, headers: Mapping[bytes, bytes], body: bytes) -> None:
-        signed = _from_query(query) if b"X-Amz-Signature" in query else _from_headers(headers)
+        signed = _from_query(query) if b"X-Amz-Algorithm" in query else _from_headers(headers)
         secret = self._keys.get(signed.access_key)
         if secret is None or b"x-amz-security-token" in headers:
             raise _Refused("UnrecognizedClientException", "The security token included in the request is invalid.")
@@ -124,7 +125,7 @@ def _invalid(message: str) -> _Refused:
 def _from_headers(headers: Mapping[bytes, bytes]) -> _Signed:
     authorization = headers[b"authorization"].decode("latin-1").removeprefix(_ALGORITHM)
     parts = dict(part.strip().split("=", 1) for part in authorization.split(",") if "=" in part)
-    timestamp = headers.get(b"x-amz-date", b"").decode("latin-1") or _basic(headers[b"date"].decode("latin-1"))
+    timestamp = headers.get(b"x-amz-date", b"").decode("latin-1") or _basic(headers.get(b"date", b"").decode("latin-1"))
     return _signed(
         parts.get("Credential", ""), parts.get("SignedHeaders", ""), parts.get("Signature", ""), timestamp, None
     )
@@ -133,7 +134,7 @@ def _from_headers(headers: Mapping[bytes, bytes]) -> _Signed:
 def _from_query(query: bytes) -> _Signed:
     parts = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
     lifetime = parts.get("X-Amz-Expires", "0")
-    if not lifetime.isdecimal():
+    if not lifetime.isdecimal() or len(lifetime) > _LIFETIME_DIGITS:
         raise _invalid(f"X-Amz-Expires must be a number of seconds, not '{lifetime}'")
     return _signed(
         parts["X-Amz-Credential"],
@@ -163,7 +164,7 @@ def _basic(date: str) -> str:
     """A Date header's time in the form of X-Amz-Date."""
     try:
         return parsedate_to_datetime(date).astimezone(UTC).strftime(_TIME)
-    except ValueError:
+    except (ValueError, OverflowError):
         return date
 
 
