@@ -261,6 +261,7 @@ class MapOf:
         self._length = Length(min, max)
         self.java = f"java.util.Map<java.lang.String, {member.java}>"
         self.constrained = True
+        self._watched = member.constrained or (key is not None and key.constrained)
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON object, or a member that does not decode."""
@@ -274,6 +275,8 @@ class MapOf:
         """The bounds, then each key's own, members that are null and each member's own."""
         for broken in self._length.broken(len(value)):
             yield violation(shown(value), path, broken)
+        if not self._watched and None not in value.values():
+            return
         for key, member in value.items():
             if self._key is not None and any(self._key.violations(key, path)):
                 yield self._all_must(value, path, "keys", self._key.rules())
