@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from tablewright.engine.errors import DynamoDBError, validation
+from tablewright.engine.errors import validation
 from tablewright.engine.operation import Request
+from tablewright.engine.partiql.misfits import KIND, misfit
 from tablewright.engine.partiql.parser import parse
 from tablewright.engine.partiql.syntax import Given, Select, Statement
 from tablewright.engine.requests.attributes import VALUE, valid_value
@@ -27,9 +28,6 @@ MEMBERS: dict[str, Shape] = {
     "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
 }
 """The members that say what a statement is, in all operations that carry statements out."""
-
-KIND = "statement"
-"""What expressions are told they stand in."""
 
 
 class Bound(NamedTuple):
@@ -90,8 +88,3 @@ def condition_of(conjuncts: Sequence[ConditionNode], values: Item) -> Condition 
     except ExpressionError as error:
         raise misfit(error) from None
     return condition
-
-
-def misfit(error: ExpressionError) -> DynamoDBError:
-    """What is wrong with an expression, in the words used for one that is part of a statement."""
-    return validation(error.message.removeprefix(f"Invalid {KIND}: "))

@@ -7,8 +7,9 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-refe
 """
 
 from tablewright.engine.errors import conditional_check_failed, duplicate_item, validation
-from tablewright.engine.partiql.binding import KIND, Bound, condition_of, misfit, value_of
+from tablewright.engine.partiql.binding import Bound, condition_of, value_of
 from tablewright.engine.partiql.keys import Wanted, check_key_type, find_item
+from tablewright.engine.partiql.misfits import misfit
 from tablewright.engine.partiql.syntax import Delete as DeleteStatement
 from tablewright.engine.partiql.syntax import Exists, Insert, Select
 from tablewright.engine.partiql.syntax import Update as UpdateStatement
@@ -17,8 +18,7 @@ from tablewright.engine.schema import Table
 from tablewright.engine.storage.items import StoredItem
 from tablewright.engine.writes.actions import Action, Check, Delete, Guard, Modify, Put, Written
 from tablewright.expressions import ExpressionError, Update
-from tablewright.expressions.placement import check_update_functions
-from tablewright.expressions.syntax import Change, ConditionNode, UpdateActions, ValuePlaceholder
+from tablewright.expressions.syntax import Change, ConditionNode, ValuePlaceholder
 from tablewright.values import SETS, Item
 from tablewright.values.limits import MAX_ITEM_BYTES
 
@@ -115,19 +115,18 @@ def _put(bound: Bound, insert: Insert, table: Table) -> Put:
 
 def _modify(bound: Bound, statement: UpdateStatement, table: Table) -> Modify:
     wanted = _wanted(statement.where, bound, table)
-    update = _update(statement.actions, bound.values)
+    update = _checked(statement.changes, bound.values)
     guard = Present(*_guard(bound, wanted))
     return Modify(statement.source.table, wanted.key, update, bound.values, guard)
 
 
-def _update(actions: UpdateActions, values: Item) -> Update:
-    for section in actions.sections:
+def _checked(update: Update, values: Item) -> Update:
+    """``update``, if the parameters suit it."""
+    for section in update.node.sections:
         for action in section.actions:
             if isinstance(action, Change):
                 _check_members(section.keyword, action, values)
     try:
-        check_update_functions(actions, KIND)
-        update = Update(actions, kind=KIND)
         update.check(values)
     except ExpressionError as error:
         raise misfit(error) from None

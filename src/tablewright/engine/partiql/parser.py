@@ -11,12 +11,16 @@ from typing import NamedTuple
 from tablewright.engine.errors import validation
 from tablewright.engine.partiql.conditions import where_condition
 from tablewright.engine.partiql.cursor import Cursor
+from tablewright.engine.partiql.misfits import KIND, misfit
 from tablewright.engine.partiql.syntax import Delete, Exists, Given, Insert, Order, Select, Source, Statement, Update
 from tablewright.engine.partiql.tokens import END
 from tablewright.engine.partiql.updates import update_actions
 from tablewright.engine.partiql.values import at_literal, literal, not_a_value, parameter, path, tuple_names
 from tablewright.engine.writes.responses import ReturnValues
-from tablewright.expressions.syntax import ConditionNode, Path
+from tablewright.expressions import ExpressionError
+from tablewright.expressions import Update as Changes
+from tablewright.expressions.placement import check_update_functions
+from tablewright.expressions.syntax import ConditionNode, Path, UpdateActions
 from tablewright.values.limits import MAX_TABLE_NAME_LENGTH, MIN_TABLE_NAME_LENGTH
 
 _REMEMBERED = 2048
@@ -210,9 +214,22 @@ def _inserted(cursor: Cursor, name: str) -> Given:
 
 def _update(cursor: Cursor) -> Update:
     source = _changed_table(cursor)
-    actions = update_actions(cursor)
+    changes = _prepared(update_actions(cursor))
     where = _where(cursor)
-    return Update(source, actions, where, _returning(cursor))
+    return Update(source, changes, where, _returning(cursor))
+
+
+def _prepared(actions: UpdateActions) -> Changes:
+    """The update that the clauses of a statement come to.
+
+    Raises:
+        DynamoDBError: ValidationException, its paths overlap or its operands do not fit.
+    """
+    try:
+        check_update_functions(actions, KIND)
+        return Changes(actions, kind=KIND)
+    except ExpressionError as error:
+        raise misfit(error) from None
 
 
 def _delete(cursor: Cursor) -> Delete:

@@ -12,8 +12,9 @@ import orjson
 from tablewright.engine.capacity.units import Consumption, Report
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
-from tablewright.engine.partiql.binding import KIND, Bound, condition_of, misfit
+from tablewright.engine.partiql.binding import Bound, condition_of
 from tablewright.engine.partiql.keys import Ranges, conjuncts_of, find_ranges
+from tablewright.engine.partiql.misfits import KIND, misfit
 from tablewright.engine.partiql.next_token import Place, from_token, to_token
 from tablewright.engine.partiql.parser import result_name
 from tablewright.engine.partiql.syntax import Select

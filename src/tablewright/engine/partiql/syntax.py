@@ -9,7 +9,8 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-refe
 from dataclasses import dataclass
 
 from tablewright.engine.writes.responses import ReturnValues
-from tablewright.expressions.syntax import ConditionNode, Literal, Path, UpdateActions, ValuePlaceholder
+from tablewright.expressions import Update as Changes
+from tablewright.expressions.syntax import ConditionNode, Literal, Path, ValuePlaceholder
 
 Given = ValuePlaceholder | Literal
 """A value that does not depend on an item."""
@@ -54,7 +55,8 @@ class Update:
     """``UPDATE source SET ... REMOVE ... WHERE where RETURNING ...``."""
 
     source: Source
-    actions: UpdateActions
+    changes: Changes
+    """What SET and REMOVE say, ready to be applied: it is the same whatever the parameters."""
     where: ConditionNode | None
     returning: ReturnValues = "NONE"
 
