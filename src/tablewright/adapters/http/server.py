@@ -158,7 +158,7 @@ def _why_not(error: OSError, host: str, port: int) -> str:
             return f"{place} is in use by another program: stop that one, or choose another port (0 takes any)"
         case errno.EACCES | errno.EPERM:
             return f"{place} may not be used by this user: choose a port above 1023"
-        case errno.EADDRNOTAVAIL:
+        case errno.EADDRNOTAVAIL | None:  # None: so Python 3.13 says it
             return no_address
         case _:
             return f"{place} cannot be listened on: {error.strerror or error}"
