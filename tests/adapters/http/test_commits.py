@@ -36,6 +36,7 @@ def test_when_the_commit_fails_no_one_who_waited_for_it_gets_an_answer_as_if_it_
     for _ in range(2):
         answer = client.read()
         assert (answer.status, answer.error) == (500, "InternalServerError")
+        assert answer.json["message"] == "disk full"
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
@@ -71,6 +72,33 @@ def test_a_defect_in_the_engine_is_an_answer_and_a_line_in_the_log(
     assert "DynamoDB_20120810.GetItem' failed" in caplog.text
     engine.on("GetItem", b"{}")
     assert client.ask(call("GetItem")).status == 200
+
+
+def test_a_full_disk_is_told_in_the_engines_words_and_forgotten_when_there_is_space_again(tmp_path: Path) -> None:
+    table = {
+        "TableName": "Shops",
+        "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+        "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+        "BillingMode": "PAY_PER_REQUEST",
+    }
+    small = call("PutItem", {"TableName": "Shops", "Item": {"id": {"S": "small"}}})
+    large = call("PutItem", {"TableName": "Shops", "Item": {"id": {"S": "large"}, "text": {"S": "x" * 20_000}}})
+    service = Service(tmp_path)
+    database = service.region("us-east-1").database
+    with running(service) as server:
+        client = server.connect()
+        assert client.ask(call("CreateTable", table)).status == 200
+        (unlimited,) = database.all("PRAGMA max_page_count")[0]
+        database.execute("PRAGMA max_page_count = 1").close()
+        client.send(small + large)
+        answers = [client.read() for _ in range(2)]
+        database.execute(f"PRAGMA max_page_count = {unlimited}").close()
+        again = client.ask(large)
+    service.close()
+    for answer in answers:
+        assert (answer.status, answer.error) == (500, "InternalServerError")
+        assert answer.json["message"] == "The storage failed: database or disk is full"
+    assert again.status == 200
 
 
 def test_writes_over_http_are_there_when_the_data_is_opened_again(

@@ -16,6 +16,9 @@ JSON = b"application/x-amz-json-1.0"
 ALLOW_ORIGIN = b"Access-Control-Allow-Origin: *\r\n"
 """Sent to a browser's pages, whatever their origin, as Amazon sends it."""
 
+UNTOLD_FAILURE = "The request could not be carried out and changed nothing; the server's log says why"
+"""What a client is told of a failure that means nothing to it: a defect."""
+
 _HTTP_DATE = "%a, %d %b %Y %H:%M:%S GMT"
 _STATUS_LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
 
@@ -62,18 +65,15 @@ def no_such_page() -> Answer:
     return Answer(404, b"<UnknownOperationException/>\n", b"application/xml")
 
 
-def internal_server_error(content_type: bytes = JSON) -> Answer:
+def internal_server_error(message: str = UNTOLD_FAILURE, content_type: bytes = JSON) -> Answer:
     """The request could not be carried out."""
-    body = {
-        "__type": "com.amazonaws.dynamodb.v20120810#InternalServerError",
-        "message": "The request could not be carried out and changed nothing; the server's log says why",
-    }
+    body = {"__type": "com.amazonaws.dynamodb.v20120810#InternalServerError", "message": message}
     return Answer(500, orjson.dumps(body), content_type)
 
 
-def not_durable(answer: Answer) -> Answer:
-    """What is sent instead of an answer whose transaction could not be committed."""
-    failure = internal_server_error(answer.content_type)
+def not_durable(answer: Answer, message: str) -> Answer:
+    """What is sent instead of an answer whose transaction could not be committed; ``message`` says why not."""
+    failure = internal_server_error(message, answer.content_type)
     failure.headers = ALLOW_ORIGIN if ALLOW_ORIGIN in answer.headers else b""
     return failure
 

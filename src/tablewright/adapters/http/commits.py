@@ -7,9 +7,10 @@ share the cost of reaching the disk.
 
 import asyncio
 import logging
-from collections.abc import Set
+from collections.abc import Mapping
 from typing import Protocol
 
+from tablewright.adapters.http.answers import UNTOLD_FAILURE
 from tablewright.engine import DynamoDBError, Engine
 
 _log = logging.getLogger(__name__)
@@ -21,8 +22,11 @@ _LARGEST_GROUP = 64
 class Holder(Protocol):
     """Holds answers that wait for a commit."""
 
-    def release(self, failed: Set[Engine]) -> None:
-        """Send what is held; an answer from an engine in ``failed`` is not durable and becomes an error."""
+    def release(self, failed: Mapping[Engine, str]) -> None:
+        """Send what is held; an answer from an engine in ``failed`` is not durable and becomes an error.
+
+        ``failed`` has the words that tell the client why.
+        """
 
 
 class Commits:
@@ -55,18 +59,19 @@ class Commits:
         """Commit every open transaction and release all who wait, in the order in which they came."""
         engines, self._engines = self._engines, set()
         holders, self._holders = self._holders, []
-        failed = {engine for engine in engines if not _flushed(engine)}
+        failed = {engine: why for engine in engines if (why := _flush_failure(engine)) is not None}
         for holder in holders:
             holder.release(failed)
 
 
-def _flushed(engine: Engine) -> bool:
+def _flush_failure(engine: Engine) -> str | None:
+    """Commit what is open; why that failed, in words for the client, or None."""
     try:
         engine.flush()
     except DynamoDBError as error:
         _log.error("a commit in %s failed: %s", engine.region, error.message)
+        return error.message
     except Exception:
         _log.exception("a commit in %s failed", engine.region)
-    else:
-        return True
-    return False
+        return UNTOLD_FAILURE
+    return None

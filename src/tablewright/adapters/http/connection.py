@@ -8,7 +8,7 @@ bounded.
 
 import asyncio
 from collections import deque
-from collections.abc import Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
@@ -191,16 +191,16 @@ class Connection(asyncio.Protocol):
             around.commits.hold(self)
         self._held.append((answer, persist))
 
-    def release(self, failed: Set[Engine]) -> None:
-        """Send what waited for the commit; an answer of an engine in ``failed`` becomes an error."""
+    def release(self, failed: Mapping[Engine, str]) -> None:
+        """Send what waited for the commit; that of an engine in ``failed`` becomes the error told there."""
         held, self._held = self._held, []
         if self._closing:
             return
         seal = self._around.envelope.seal
         out = []
         for answer, persist in held:
-            sent = answer if answer.engine not in failed else not_durable(answer)
-            out.append(seal(sent, _KEEP_ALIVE if persist else _CLOSE))
+            why = failed.get(answer.engine) if answer.engine is not None else None
+            out.append(seal(answer if why is None else not_durable(answer, why), _KEEP_ALIVE if persist else _CLOSE))
             if not persist:
                 break
         self._transport.write(b"".join(out) if len(out) > 1 else out[0])
