@@ -12,7 +12,7 @@ import boto3
 from botocore.config import Config
 
 from tablewright.adapters.sessions import DEFAULT_URL, InProcessSession, routes
-from tablewright.engine import Clock, Reply, Service
+from tablewright.engine import Clock, Reply, Service, Weather
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient, DynamoDBServiceResource
@@ -33,11 +33,16 @@ class EmbeddedDynamoDB:
     """
 
     def __init__(
-        self, path: str | Path | None = None, *, region: str = "us-east-1", clock: Clock | None = None
+        self,
+        path: str | Path | None = None,
+        *,
+        region: str = "us-east-1",
+        clock: Clock | None = None,
+        weather: Weather | None = None,
     ) -> None:
         """See `embedded`."""
         self.region = region
-        self._service = Service(None if path is None else Path(path), clock=clock)
+        self._service = Service(None if path is None else Path(path), clock=clock, weather=weather or Weather())
         self._session: boto3.Session | None = None
         self._lock = threading.Lock()
         stop = threading.Event()
@@ -150,7 +155,11 @@ class EmbeddedDynamoDB:
 
 
 def embedded(
-    path: str | Path | None = None, *, region: str = "us-east-1", clock: Clock | None = None
+    path: str | Path | None = None,
+    *,
+    region: str = "us-east-1",
+    clock: Clock | None = None,
+    weather: Weather | None = None,
 ) -> EmbeddedDynamoDB:
     """A DynamoDB in this process::
 
@@ -163,11 +172,12 @@ def embedded(
         region: the region of clients that name none.
         clock: the time everything happens at; None for the machine's. With a clock of one's own, background
             work is done in passing by calls and by `EmbeddedDynamoDB.maintain`, never on a thread.
+        weather: what takes time or has limits, by the clock; None for nothing.
 
     Raises:
         StorageError: the directory cannot be used.
     """
-    return EmbeddedDynamoDB(path, region=region, clock=clock)
+    return EmbeddedDynamoDB(path, region=region, clock=clock, weather=weather)
 
 
 def _maintain(embedded: "weakref.ref[EmbeddedDynamoDB]", stop: threading.Event) -> None:

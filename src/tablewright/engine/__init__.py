@@ -5,6 +5,7 @@ from tablewright.engine.engine import Engine, Reply
 from tablewright.engine.errors import DynamoDBError
 from tablewright.engine.service import Service
 from tablewright.engine.storage.database import StorageError
+from tablewright.engine.weather import Weather
 
 __all__ = [
     "Clock",
@@ -15,4 +16,5 @@ __all__ = [
     "Service",
     "StorageError",
     "SystemClock",
+    "Weather",
 ]

@@ -30,6 +30,7 @@ from tablewright.engine.storage.database import Database, is_storage_failure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.streams import Streams
 from tablewright.engine.tables.states import has_items
+from tablewright.engine.weather import FAIR, Weather
 
 
 @dataclass(slots=True)
@@ -64,20 +65,19 @@ class Engine:
         clock: Clock,
         account: str,
         chores: Iterable[Chore] = (),
-        creation_seconds: float = 0.0,
+        weather: Weather = FAIR,
     ) -> None:
         """Open the region kept in the file ``path``; None keeps it in memory.
 
         ``account`` is whose data it is, if it is new; ``operations`` are those it answers, by target; ``chores`` its
-        background work; ``creation_seconds`` how long making, changing and deleting a table or an index takes by
-        the clock.
+        background work; ``weather`` what takes time or has limits.
 
         Raises:
             StorageError: the file cannot be used.
         """
         self.region = region
         self.clock = clock
-        self.creation_seconds = creation_seconds
+        self.weather = weather
         self.database = Database(path)
         try:
             self.tables = Catalog(self.database)
@@ -232,10 +232,11 @@ class Engine:
 
     def _answer(self, target: str, body: bytes) -> Reply:
         try:
+            request = _parsed(body)
             operation = self._operations.get(target)
             if operation is None:
                 raise unknown_operation()
-            prepared = operation.prepare(self._decode(operation, body))
+            prepared = operation.prepare(_checked(operation, request))
             if operation.writes:
                 self.begin()
             answer = operation.execute(self, prepared)
@@ -248,22 +249,6 @@ class Engine:
             failed = internal_server_error(f"The storage failed: {error}")
             return Reply(failed.status, failed.body())
         return Reply(200, answer if type(answer) is bytes else orjson.dumps(answer))
-
-    def _decode(self, operation: Operation[Any], body: bytes) -> dict[str, Any]:
-        try:
-            request = orjson.loads(body)
-        except orjson.JSONDecodeError:
-            raise serialization() from None
-        if type(request) is not dict:
-            # The service reads anything else as a request without members.
-            request = {}
-        operation.shape.decode(request)
-        broken = request_violations(operation.shape, request)
-        if broken:
-            plural = "s" if len(broken) > 1 else ""
-            raise validation(f"{len(broken)} validation error{plural} detected: {'; '.join(broken)}")
-        decoded: dict[str, Any] = request
-        return decoded
 
     # -- background work -------------------------------------------------------------------------------
 
@@ -306,3 +291,23 @@ class Engine:
             group.error = internal_server_error(f"The storage failed: {error}")
             if group.awaited:
                 self._failed = group.error
+
+
+def _parsed(body: bytes) -> dict[str, Any]:
+    """A body's members. What is not JSON is told before anything else, even where the target is unknown."""
+    try:
+        request: Any = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise serialization() from None
+    # The service reads anything else as a request without members.
+    return request if type(request) is dict else {}
+
+
+def _checked(operation: Operation[Any], request: dict[str, Any]) -> dict[str, Any]:
+    """The request, decoded in place, once it is of the operation's shape and keeps every constraint of it."""
+    operation.shape.decode(request)
+    broken = request_violations(operation.shape, request)
+    if broken:
+        plural = "s" if len(broken) > 1 else ""
+        raise validation(f"{len(broken)} validation error{plural} detected: {'; '.join(broken)}")
+    return request

@@ -9,6 +9,7 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.maintenance import CHORES
 from tablewright.engine.operations import OPERATIONS
 from tablewright.engine.storage.database import StorageError
+from tablewright.engine.weather import FAIR, Weather
 
 DEFAULT_ACCOUNT = "000000000000"
 
@@ -24,19 +25,18 @@ class Service:
         *,
         clock: Clock | None = None,
         account: str = DEFAULT_ACCOUNT,
-        creation_seconds: float = 0.0,
+        weather: Weather = FAIR,
     ) -> None:
         """Serve the data in ``directory``, which is made if it is absent; None keeps everything in memory.
 
-        ``creation_seconds`` is how long making, changing and deleting a table or an index takes by the clock; until
-        then it is CREATING, UPDATING or DELETING. By default they are ready with the next request.
+        ``weather`` is what takes time or has limits, by the clock; by default nothing has.
 
         Raises:
             StorageError: the directory cannot be made or written.
         """
         self.clock = clock or SystemClock()
         self.account = account
-        self._creation_seconds = creation_seconds
+        self._weather = weather
         self._directory = directory
         self._engines: dict[str, Engine] = {}
         self._lock = threading.Lock()
@@ -92,5 +92,5 @@ class Service:
             clock=self.clock,
             account=account or self.account,
             chores=CHORES,
-            creation_seconds=self._creation_seconds,
+            weather=self._weather,
         )

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 from tests.engine.reads.conftest import ORDERS, Call, key, order
 
-from tablewright.engine import DynamoDBError, Engine, ManualClock, Service
+from tablewright.engine import DynamoDBError, Engine, ManualClock, Service, Weather
 
 ANN = {
     "TableName": "orders",
@@ -227,7 +227,7 @@ def test_keys_of_several_attributes_are_met_from_left_to_right(
 
 
 def test_an_index_is_read_once_it_is_filled(clock: ManualClock) -> None:
-    with closing(Service(None, clock=clock, creation_seconds=10)) as service:
+    with closing(Service(None, clock=clock, weather=Weather(creation_seconds=10))) as service:
         engine = service.region("us-east-1")
         engine.call("CreateTable", ORDERS)
         clock.advance(11)

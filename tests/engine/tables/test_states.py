@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from tests.engine.tables.requests import create_index, describe, key, make_both, table
 
-from tablewright.engine import DynamoDBError, Engine, ManualClock, Service
+from tablewright.engine import DynamoDBError, Engine, ManualClock, Service, Weather
 
 ITEM = {"a": {"S": "1"}, "b": {"S": "1"}, "c": {"S": "x"}}
 
@@ -13,7 +13,7 @@ ITEM = {"a": {"S": "1"}, "b": {"S": "1"}, "c": {"S": "x"}}
 @pytest.fixture
 def slow(clock: ManualClock) -> Iterator[Engine]:
     """An engine where everything takes ten seconds, with the tables of ``tables`` made."""
-    service = Service(None, clock=clock, creation_seconds=10)
+    service = Service(None, clock=clock, weather=Weather(creation_seconds=10))
     engine = service.region("us-east-1")
     make_both(engine)
     clock.advance(10)

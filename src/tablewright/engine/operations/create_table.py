@@ -124,7 +124,8 @@ def execute(engine: Engine, create: CreateTable) -> Answer:
 
 def _table(engine: Engine, create: CreateTable) -> Table:
     request, now = create.request, engine.now()
-    ready_at = now + engine.creation_seconds if engine.creation_seconds else 0.0
+    delay = engine.weather.creation_seconds
+    ready_at = now + delay if delay else 0.0
     policy = request.get("ResourcePolicy")
     return Table(
         number=engine.tables.next_number(),

@@ -32,11 +32,11 @@ def execute(engine: Engine, name: str) -> Answer:
             raise resource_in_use(
                 f"Attempt to change a resource which is still in use: Table is being updated: {table.name}"
             )
-        ready_at = now + engine.creation_seconds
+        ready_at = now + engine.weather.creation_seconds
         store = engine.tables.change(replace(table, ready_at=ready_at, transition="DELETING"))
     deleting: dict[str, Status] = {index.name: "DELETING" for index in store.table.global_indexes}
     answer: Answer = {"TableDescription": describe_table(engine, store, status="DELETING", changing=deleting)}
-    if not engine.creation_seconds:
+    if not engine.weather.creation_seconds:
         remove_table(engine, store.table)
     return answer
 

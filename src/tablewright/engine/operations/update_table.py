@@ -121,15 +121,15 @@ def _asks_for(request: Request, member: str) -> bool:
 def execute(engine: Engine, update: UpdateTable) -> Answer:
     """Change the table; the answer tells it as being changed."""
     now = engine.now()
-    ready_at = now + engine.creation_seconds
+    ready_at = now + engine.weather.creation_seconds
     before = active_table(engine, update.request["TableName"]).table
     table = _changed(engine, before, update, now, ready_at)
-    if engine.creation_seconds:
+    if engine.weather.creation_seconds:
         table = replace(table, ready_at=ready_at, transition="UPDATING")
     store = engine.tables.change(table)
     changing = _changing(update.indexes)
     answer: Answer = {"TableDescription": describe_table(engine, store, status="UPDATING", changing=changing)}
-    if update.indexes.delete is not None and not engine.creation_seconds:
+    if update.indexes.delete is not None and not engine.weather.creation_seconds:
         engine.tables.change(remove_deleted_indexes(table, now))
     if update.indexes.create is not None:
         engine.begin_work()

@@ -1,0 +1,28 @@
+"""The weather an engine runs in: what on AWS takes time and here, unless a test asks for it, does not.
+
+Everything is by the engine's clock, so that a test with a clock of its own decides to the moment what happens.
+"""
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """How an engine departs from being always ready. By default it does not.
+
+    Raises:
+        ValueError: a number of seconds is negative.
+    """
+
+    creation_seconds: float = 0.0
+    """How long making, changing and deleting a table or an index takes; until then it is CREATING, UPDATING or
+    DELETING. With 0 it is ready with the next request."""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            if field.name.endswith("_seconds") and not getattr(self, field.name) >= 0:
+                raise ValueError(f"{field.name} of the weather is {getattr(self, field.name)}: give 0 or more seconds")
+
+
+FAIR = Weather()
+"""No delays and no limits."""
