@@ -50,6 +50,8 @@ def test_a_content_type_of_no_api_is_not_found(server: RunningServer, content_ty
         (call("ListTables", b"{"), "SerializationException"),
         (call("ListTables", b""), "SerializationException"),
         (call("ListTables", b"{", signed=UNSIGNED), "SerializationException"),
+        (call("NoSuchThing", b"{"), "SerializationException"),
+        (call("NoSuchThing", b"{", signed=UNSIGNED), "SerializationException"),
         (call(""), "UnknownOperationException"),
         (call("NoSuchThing"), "UnknownOperationException"),
         (call("NoSuchThing", signed=UNSIGNED), "UnknownOperationException"),

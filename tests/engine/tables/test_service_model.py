@@ -30,6 +30,11 @@ def test_what_nobody_has_is_unknown(engine: Engine) -> None:
     assert (caught.value.code, caught.value.message) == ("UnknownOperationException", "")
 
 
+def test_what_is_not_json_is_told_before_that_nobody_has_the_operation(engine: Engine) -> None:
+    reply = engine.execute("DynamoDB_20120810.MakeCoffee", b"{")
+    assert (reply.status, reply.body) == (400, b'{"__type":"com.amazon.coral.service#SerializationException"}')
+
+
 def test_the_limits_of_a_new_account_are_told(engine: Engine) -> None:
     assert engine.call("DescribeLimits", {}) == {
         "AccountMaxReadCapacityUnits": 80000,
