@@ -37,8 +37,6 @@ MAX_IN_OPERANDS = 100
 """Operands on the right of IN."""
 MAX_PLACEHOLDER_BYTES = 255
 """A name or value placeholder, with its ``#`` or ``:``."""
-MAX_PLACEHOLDERS_BYTES = 2 * 1024 * 1024
-"""All substitution variables of an expression together."""
 
 # Tables and indexes
 MIN_TABLE_NAME_LENGTH = 3
@@ -53,8 +51,6 @@ MAX_PROJECTED_ATTRIBUTES = 100
 """Attributes in the INCLUDE projections of all indexes of a table together."""
 MAX_INDEX_KEY_ATTRIBUTES = 4
 """Attributes in a global secondary index's partition key, and likewise in its sort key."""
-MAX_ITEM_COLLECTION_BYTES = 10 * 1024**3
-"""An item collection of a table that has local secondary indexes."""
 
 # Requests
 MAX_REQUEST_BYTES = 16 * 1024 * 1024

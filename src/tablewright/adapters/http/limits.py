@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tablewright.values.limits import MAX_REQUEST_BYTES
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -10,7 +12,7 @@ class Limits:
     head: int = 64 * 1024
     """Request line and headers together; more is answered 431."""
 
-    body: int = 16 * 1024 * 1024
+    body: int = MAX_REQUEST_BYTES
     """A request's body, before and after decompression: DynamoDB's own maximum; more is answered 413."""
 
     turn: int = 1024 * 1024

@@ -53,7 +53,7 @@ def prepare(request: Request) -> DeleteItem:
     """Validate what needs no table."""
     refuse_mixture(request, ["Expected", "ConditionalOperator"], ["ConditionExpression"])
     expressions = Expressions(request, ["ConditionExpression"])
-    refuse_return_values(request, "DeleteItem")
+    refuse_return_values(request)
     valid_item(request["Key"])
     condition = expressions.condition()
     expressions.finish()

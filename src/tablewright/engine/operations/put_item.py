@@ -55,7 +55,7 @@ def prepare(request: Request) -> PutItem:
     """Validate what needs no table."""
     refuse_mixture(request, ["Expected", "ConditionalOperator"], ["ConditionExpression"])
     expressions = Expressions(request, ["ConditionExpression"])
-    refuse_return_values(request, "PutItem")
+    refuse_return_values(request)
     size = valid_item(request["Item"])
     if size > MAX_ITEM_BYTES:
         raise validation("Item size has exceeded the maximum allowed size")

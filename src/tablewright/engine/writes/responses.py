@@ -34,7 +34,7 @@ def returns_of(request: Request) -> Returns:
     )
 
 
-def refuse_return_values(request: Request, operation: str) -> None:
+def refuse_return_values(request: Request) -> None:
     """PutItem and DeleteItem return the old item or nothing.
 
     Raises:
