@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
     from tablewright.design.design import Design, UnknownName
     from tablewright.design.entity import Embedded, Entity
+    from tablewright.design.environment import Environment, Volume
     from tablewright.design.expiry import TTL, after, lookup
     from tablewright.design.keys import ALL, GSI, KEYS_ONLY, LSI, Key, include
     from tablewright.design.models import Activatable
@@ -54,15 +55,7 @@ if TYPE_CHECKING:
         WarmThroughput,
     )
     from tablewright.design.results import Page
-    from tablewright.design.settings import (
-        Environment,
-        PointInTimeRecovery,
-        Settings,
-        StreamView,
-        Volume,
-        daily,
-        hourly,
-    )
+    from tablewright.design.settings import PointInTimeRecovery, Settings, StreamView, daily, hourly
     from tablewright.design.table import Holds, Table
 
 _NAMES = {
@@ -102,6 +95,10 @@ _NAMES = {
     "tablewright.design.entity": (
         "Embedded",
         "Entity",
+    ),
+    "tablewright.design.environment": (
+        "Environment",
+        "Volume",
     ),
     "tablewright.design.expiry": (
         "TTL",
@@ -145,11 +142,9 @@ _NAMES = {
     ),
     "tablewright.design.results": ("Page",),
     "tablewright.design.settings": (
-        "Environment",
         "PointInTimeRecovery",
         "Settings",
         "StreamView",
-        "Volume",
         "daily",
         "hourly",
     ),

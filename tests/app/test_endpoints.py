@@ -7,7 +7,7 @@ from tablewright.app import data_directory
 from tablewright.app.endpoints import EmbeddedEndpoint, EndpointChoice, RemoteEndpoint, opened
 from tablewright.app.errors import AppError, UsageError
 from tablewright.app.settings import Settings
-from tablewright.design.settings import Environment
+from tablewright.design.environment import Environment
 
 NOTHING_SET: Mapping[str, str] = {}
 
@@ -129,9 +129,13 @@ def test_the_account_is_asked_of_aws_with_the_same_credentials(monkeypatch: pyte
     assert calls == ["GetCallerIdentity"]
 
 
-def test_only_on_aws_is_the_account_looked_at() -> None:
+def test_only_on_aws_is_the_account_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr("botocore.client.BaseClient._make_api_call", lambda client, name, parameters: calls.append(name))
     with opened(EndpointChoice("http://127.0.0.1:1"), Settings(), NOTHING_SET) as endpoint:
         endpoint.client(Environment("prod", account="444455556666"))
+
+    assert calls == []
 
 
 def test_a_data_directory_that_is_a_file_is_refused(project: Path) -> None:

@@ -8,7 +8,7 @@ from types import ModuleType
 from tablewright.app.errors import AppError, UsageError
 from tablewright.app.modules import import_file, import_module
 from tablewright.design.design import Design, UnknownName
-from tablewright.design.settings import Environment
+from tablewright.design.environment import Environment
 
 __all__ = ["Environment", "LoadedDesign", "designs_in", "load_design"]
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from tablewright.app import data_directory
 from tablewright.app.errors import AppError, UsageError, translated
 from tablewright.app.settings import Settings
-from tablewright.design.settings import Environment
+from tablewright.design.environment import Environment
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -10,7 +10,7 @@ from tablewright.app.errors import UsageError, translated
 from tablewright.app.summary import PatternSummary, pattern_summary
 from tablewright.app.targets import Target
 from tablewright.design.design import UnknownName
-from tablewright.design.settings import Environment
+from tablewright.design.environment import Environment
 
 
 def run(target: Target, pattern: str, inputs: Mapping[str, str]) -> Any:

@@ -14,7 +14,7 @@ from tablewright.app.errors import translated
 from tablewright.app.sample_data import is_empty, sample_data, write
 from tablewright.app.serving import Address, Serving, serve_service
 from tablewright.app.targets import Target
-from tablewright.design.settings import Environment
+from tablewright.design.environment import Environment
 from tablewright.engine import StorageError
 
 

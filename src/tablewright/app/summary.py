@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from tablewright.app.designs import LoadedDesign
 from tablewright.design.access_patterns import Pattern
+from tablewright.design.environment import Environment
 from tablewright.design.inputs import Input
 from tablewright.design.resources import KeySchema, TableResource
 from tablewright.design.schema import TableSchema
-from tablewright.design.settings import Environment
 from tablewright.plan import canonical, wording
 
 

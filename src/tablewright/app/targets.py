@@ -8,8 +8,8 @@ from tablewright.app.designs import LoadedDesign, load_design
 from tablewright.app.endpoints import Endpoint, EndpointChoice, opened
 from tablewright.app.errors import UsageError
 from tablewright.app.settings import Settings
+from tablewright.design.environment import Environment
 from tablewright.design.resources import TableResource
-from tablewright.design.settings import Environment
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tablewright.design.checks.limits import check_limits
 from tablewright.design.checks.references import check_references
 from tablewright.design.checks.templates import check_templates
 from tablewright.design.checks.usage import check_usage
+from tablewright.design.environment import Environment
 from tablewright.design.location import Location, declared_here
 from tablewright.design.naming import nearest
 from tablewright.design.patterns import declared_patterns
@@ -22,7 +23,7 @@ from tablewright.design.resolve_patterns import resolve_patterns
 from tablewright.design.resolve_tables import check_record, resolve_table
 from tablewright.design.resources import TableResource
 from tablewright.design.schema import TableSchema
-from tablewright.design.settings import Environment, Settings
+from tablewright.design.settings import Settings
 from tablewright.design.table import Table
 
 

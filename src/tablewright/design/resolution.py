@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import get_args
 
+from tablewright.design.environment import Environment
 from tablewright.design.resources import IndexResource, StreamViewType, TableResource
 from tablewright.design.schema import TableSchema
-from tablewright.design.settings import AMAZON_DEFAULTS, Environment, Settings, merged
+from tablewright.design.settings import AMAZON_DEFAULTS, Settings, merged
 
 PLACEHOLDERS = ("account", "design", "env", "region")
 """What names and tags may be made of."""

@@ -1,11 +1,10 @@
-"""How tables are run: billing, protection, recovery, streams, tags; by table, by design and by environment."""
+"""How tables are run: billing, protection, recovery, streams, tags; what is said in several places, merged."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from tablewright.design.location import Location, declared_here
 from tablewright.design.resources import (
     BackupSchedule,
     Billing,
@@ -14,9 +13,6 @@ from tablewright.design.resources import (
     TableClass,
     WarmThroughput,
 )
-
-if TYPE_CHECKING:
-    from tablewright.design.table import Table
 
 
 class Unset(Enum):
@@ -46,14 +42,6 @@ class PointInTimeRecovery:
     """Continuous backups: the table can be restored to any second of the last ``days`` (1 to 35)."""
 
     days: int = 35
-
-
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """How much a table is expected to hold: the number of items, and all their bytes together."""
-
-    items: int
-    size: int
 
 
 def daily(keep_days: int, *, at: str = "05:00") -> BackupSchedule:
@@ -128,23 +116,3 @@ def merged(*layers: Settings) -> Settings:
     for layer in layers:
         result = replace(result, **layer.said(), tags={**result.tags, **layer.tags})
     return result
-
-
-@dataclass(frozen=True, eq=False)
-class Environment(Settings):
-    """Where and how a design runs: dev, staging, prod. Settings made here override those of the tables.
-
-    Attributes:
-        name: what ``{env}`` stands for.
-        account: the AWS account's twelve digits, if the environment is bound to one.
-        region: the AWS region.
-        tables: settings for single tables in this environment.
-        volumes: how much each table is expected to hold.
-    """
-
-    name: str
-    account: str | None = field(default=None, kw_only=True)
-    region: str = field(default="us-east-1", kw_only=True)
-    tables: "Mapping[Table, Settings]" = field(default_factory=dict, kw_only=True)
-    volumes: "Mapping[Table, Volume]" = field(default_factory=dict, kw_only=True)
-    location: Location = field(default_factory=declared_here, init=False, repr=False)

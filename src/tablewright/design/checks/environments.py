@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from tablewright.design.environment import Environment
 from tablewright.design.location import Location
 from tablewright.design.naming import nearest
 from tablewright.design.problems import Findings
 from tablewright.design.resolution import Scope, settings_of
 from tablewright.design.resources import Billing, Encryption, OnDemand, Provisioned
 from tablewright.design.schema import TableSchema
-from tablewright.design.settings import Environment, Settings
+from tablewright.design.settings import Settings
 from tablewright.design.table import Table
 
 _TABLE_NAME = re.compile(r"[a-zA-Z0-9_.-]{3,255}")
