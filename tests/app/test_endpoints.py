@@ -131,7 +131,9 @@ def test_the_account_is_asked_of_aws_with_the_same_credentials(monkeypatch: pyte
 
 def test_only_on_aws_is_the_account_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
-    monkeypatch.setattr("botocore.client.BaseClient._make_api_call", lambda client, name, parameters: calls.append(name))
+    monkeypatch.setattr(
+        "botocore.client.BaseClient._make_api_call", lambda client, name, parameters: calls.append(name)
+    )
     with opened(EndpointChoice("http://127.0.0.1:1"), Settings(), NOTHING_SET) as endpoint:
         endpoint.client(Environment("prod", account="444455556666"))
 
