@@ -117,7 +117,12 @@ def test_an_endpoint_that_speaks_no_tls_is_told(website: str) -> None:
         Endpoint(url=website.replace("http:", "https:")).client().list_tables()
 
 
-def test_credentials_that_are_not_accepted_are_to_be_renewed() -> None:
+def test_credentials_that_are_wanted_and_not_given_are_to_be_set() -> None:
+    refusal = _refusal_of("UnrecognizedClientException")
+    assert "signed with one of its keys, and no credentials are given: set AWS_ACCESS_KEY_ID" in refusal
+
+
+def test_credentials_that_are_not_accepted_are_to_be_renewed(credentials: None) -> None:
     assert "does not accept the credentials (ExpiredTokenException: because): renew them" in _refusal_of(
         "ExpiredTokenException"
     )

@@ -2,72 +2,17 @@
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import boto3
 import pytest
-from botocore.config import Config
+from tests.cli.processes import TABLEWRIGHT, finish, started
 
-TABLEWRIGHT = (sys.executable, "-m", "tablewright")
 STARTING_SECONDS = 20
-
-
-def finish(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*TABLEWRIGHT, *arguments], capture_output=True, text=True, timeout=60, check=False)
-
-
-class Server:
-    """A running ``tablewright up`` or ``serve``, with what it printed until it was ready."""
-
-    def __init__(self, process: subprocess.Popen[str], printed: str) -> None:
-        self.process = process
-        self.printed = printed
-        self.url = re.findall(r"http://\S+", printed)[0]
-
-    def tables(self, region: str) -> list[str]:
-        client = boto3.client(
-            "dynamodb",
-            region_name=region,
-            endpoint_url=self.url,
-            aws_access_key_id="local",
-            aws_secret_access_key="local",
-            config=Config(retries={"total_max_attempts": 1}),
-        )
-        try:
-            return client.list_tables()["TableNames"]
-        finally:
-            client.close()
-
-    def stop(self, signal_number: int = signal.SIGTERM) -> int:
-        self.process.send_signal(signal_number)
-        return self.process.wait(20)
-
-
-@contextmanager
-def started(*arguments: str) -> Iterator[Server]:
-    process = subprocess.Popen([*TABLEWRIGHT, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stderr is not None
-    try:
-        printed = ""
-        while "SECRET_ACCESS_KEY" not in printed:
-            line = process.stdout.readline()
-            assert line, process.stderr.read()
-            printed += line
-        yield Server(process, printed + process.stdout.readline())
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        process.stderr.close()
 
 
 def test_serve_says_where_it_is_and_stops_when_told(project: Path) -> None:

@@ -80,7 +80,7 @@ class Endpoint:
         """
         if self.url is not None and not self.url.startswith(("http://", "https://")):
             raise EndpointError(f"{self.url} is not an endpoint URL: one looks like http://localhost:8000")
-        local = self.url is not None and is_loopback(self.url)
+        local = self._is_local()
         try:
             session = boto3.Session(profile_name=self.profile)
             region = self.region or os.environ.get("AWS_REGION") or session.region_name
@@ -90,7 +90,7 @@ class Endpoint:
                 region_name=region or (_LOCAL_REGION if local else None),
                 endpoint_url=self.url,
                 config=_CONFIG,
-                **(_LOCAL_CREDENTIALS if local and not self._names_credentials() else {}),
+                **({} if self._has_credentials() else _LOCAL_CREDENTIALS),
             )
         except (failures.BotoCoreError, ValueError) as error:
             raise self.explain(error) from error
@@ -138,7 +138,13 @@ class Endpoint:
 
     def _explain_refusal(self, error: failures.ClientError) -> Exception:
         told = error.response.get("Error", {})
-        code, message = told.get("Code", ""), told.get("Message", "")
+        # The first line says what is wrong; for a wrong signature Amazon recites the request after it.
+        code, message = told.get("Code", ""), told.get("Message", "").partition("\n")[0]
+        if code in _REFUSED_CREDENTIALS and not self._has_credentials():
+            return EndpointError(
+                f"{self} answers only requests that are signed with one of its keys, and no credentials are given: set "
+                "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to one, or name a profile that has one in AWS_PROFILE"
+            )
         if code in _REFUSED_CREDENTIALS:
             return EndpointError(
                 f"{self} does not accept the credentials ({code}: {message}): renew them, or choose others "
@@ -156,8 +162,13 @@ class Endpoint:
             )
         return error
 
-    def _names_credentials(self) -> bool:
-        return bool(self.profile or os.environ.get("AWS_PROFILE") or os.environ.get("AWS_ACCESS_KEY_ID"))
+    def _is_local(self) -> bool:
+        return self.url is not None and is_loopback(self.url)
+
+    def _has_credentials(self) -> bool:
+        """Whether a user's credentials sign requests: to this machine only where some are named, elsewhere always."""
+        named = self.profile or os.environ.get("AWS_PROFILE") or os.environ.get("AWS_ACCESS_KEY_ID")
+        return bool(named) or not self._is_local()
 
     def _told(self) -> tuple[tuple[str, str | None], ...]:
         return ("region", self.region), ("profile", self.profile)

@@ -1,7 +1,7 @@
 """Running designs on this machine: deployed to the embedded engine, loaded and served."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,7 @@ def up(
     *,
     deployed: Callable[[Deployed], None],
     ready: Callable[[Serving, Sequence[Deployed]], None],
+    keys: Mapping[str, str] | None = None,
 ) -> None:
     """Deploy designs to the embedded engine and serve it until SIGINT or SIGTERM.
 
@@ -60,6 +61,7 @@ def up(
         directory: where the data is; None: in memory.
         deployed: is called with each design when its tables are there.
         ready: is called, with all that was deployed, once requests are accepted.
+        keys: secret access keys by access key id, one of which requests must be signed with; None: any credentials do.
 
     Raises:
         AppError: a design cannot be deployed, or the address or directory cannot be used.
@@ -71,7 +73,7 @@ def up(
         for loaded in designs:
             done.append(deploy(loaded, env, endpoint))
             deployed(done[-1])
-        serve_service(dynamodb.service, address, directory, lambda serving: ready(serving, done))
+        serve_service(dynamodb.service, address, directory, lambda serving: ready(serving, done), keys)
 
 
 def _found_regions(dynamodb: EmbeddedDynamoDB, environments: Iterable[Environment]) -> None:

@@ -1,6 +1,6 @@
 """The embedded engine as a server: the bare engine, until the process is told to stop."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -34,6 +34,8 @@ class Serving:
     """Where the data is; None: in memory."""
     regions: tuple[str, ...]
     """The regions that have data, or the one that requests go to when they name none."""
+    key_ids: tuple[str, ...] = ()
+    """The access keys that requests must be signed with one of; empty: any credentials are accepted."""
 
 
 @contextmanager
@@ -61,18 +63,34 @@ def opened_service(directory: Path | None) -> Iterator[Service]:
         raise AppError(str(error)) from error
 
 
-def serve(address: Address, directory: Path | None, ready: Callable[[Serving], None]) -> None:
+def serve(
+    address: Address,
+    directory: Path | None,
+    ready: Callable[[Serving], None],
+    keys: Mapping[str, str] | None = None,
+) -> None:
     """Serve the bare engine until SIGINT or SIGTERM; `ready` is called once requests are accepted.
+
+    ``keys`` are as for `serve_service`.
 
     Raises:
         AppError: the directory cannot be used or the address cannot be had.
     """
     with opened_service(directory) as service:
-        serve_service(service, address, directory, ready)
+        serve_service(service, address, directory, ready, keys)
 
 
-def serve_service(service: Service, address: Address, directory: Path | None, ready: Callable[[Serving], None]) -> None:
+def serve_service(
+    service: Service,
+    address: Address,
+    directory: Path | None,
+    ready: Callable[[Serving], None],
+    keys: Mapping[str, str] | None = None,
+) -> None:
     """Serve an open engine until SIGINT or SIGTERM, its address written beside its data.
+
+    ``keys`` are secret access keys by access key id. Where they are given, requests must be signed with one of them;
+    without, any credentials do.
 
     Raises:
         AppError: the address cannot be had, or what the server needs is not installed.
@@ -92,9 +110,10 @@ def serve_service(service: Service, address: Address, directory: Path | None, re
             if directory is not None:
                 while_serving.enter_context(data_directory.announced(directory, url))
             beyond = not ip_address(server.host).is_loopback
-            ready(Serving(url, beyond, directory, tuple(service.regions()) or (DEFAULT_REGION,)))
+            regions = tuple(service.regions()) or (DEFAULT_REGION,)
+            ready(Serving(url, beyond, directory, regions, tuple(keys or ())))
 
         try:
-            serve_http(service, address.host, address.port, ready=listening)
+            serve_http(service, address.host, address.port, ready=listening, keys=keys)
         except ListenError as error:
             raise AppError(str(error)) from error

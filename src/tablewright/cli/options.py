@@ -87,6 +87,26 @@ ServerDataOption = Annotated[
     ),
 ]
 
+AuthOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--auth",
+        metavar="KEY_ID:SECRET",
+        help="Answer only requests that are signed with this key; repeat it for more. Other users of this machine "
+        "can see it: --auth-file keeps it from them. Default: any credentials are accepted.",
+        show_default=False,
+    ),
+]
+AuthFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--auth-file",
+        metavar="FILE",
+        help="A file of such keys, one KEY_ID:SECRET a line.",
+        show_default=False,
+    ),
+]
+
 DeleteMatchingOption = Annotated[
     str | None,
     typer.Option(

@@ -32,14 +32,18 @@ def print_ready(serving: Serving, deployed: "Sequence[Deployed]" = ()) -> None:
     output.line("  data     ", data)
     output.line("  regions  ", f"{', '.join(serving.regions)}; any other starts empty when it is first used")
     if serving.beyond_this_machine:
-        output.line(Span("  network  other machines can connect, with any credentials", Style.CHANGED))
+        credentials = "one of its keys" if serving.key_ids else "any credentials"
+        output.line(Span(f"  network  other machines can connect, with {credentials}", Style.CHANGED))
+    if serving.key_ids:
+        output.line("  keys     ", f"{', '.join(serving.key_ids)}; requests must be signed with one of them")
     output.line()
     output.line("Point the AWS CLI and SDKs at it:")
     region, example = _example(serving, deployed)
     output.line(f"  export AWS_ENDPOINT_URL={serving.url}")
     # Version 1 of the AWS CLI and boto3 read the second of the two names only, the SDK for JavaScript the first.
     output.line(f"  export AWS_REGION={region} AWS_DEFAULT_REGION={region}")
-    output.line("  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local")
+    key_id, secret = (serving.key_ids[0], "...") if serving.key_ids else ("local", "local")
+    output.line(f"  export AWS_ACCESS_KEY_ID={key_id} AWS_SECRET_ACCESS_KEY={secret}")
     output.line(f"  {example}")
     output.flush()
 

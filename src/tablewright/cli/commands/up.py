@@ -5,7 +5,15 @@ from typing import Annotated
 import typer
 
 from tablewright.cli import choices
-from tablewright.cli.options import EnvOption, HostOption, MemoryOption, PortOption, ServerDataOption
+from tablewright.cli.options import (
+    AuthFileOption,
+    AuthOption,
+    EnvOption,
+    HostOption,
+    MemoryOption,
+    PortOption,
+    ServerDataOption,
+)
 
 NAME = "up"
 
@@ -26,6 +34,8 @@ def command(
     host: HostOption = "127.0.0.1",
     data: ServerDataOption = None,
     memory: MemoryOption = False,
+    auth: AuthOption = None,
+    auth_file: AuthFileOption = None,
 ) -> None:
     """Run designs on this machine and serve them.
 
@@ -39,13 +49,16 @@ def command(
       tablewright up
       tablewright up marketplace iops --port 8001
       tablewright up systems/shuttle --env staging --memory
+      tablewright up --auth-file keys.txt
     """
+    from tablewright.app.access_keys import access_keys
     from tablewright.app.designs import designs_in
     from tablewright.app.running import up
     from tablewright.app.serving import Address
     from tablewright.app.settings import project_settings
     from tablewright.cli.ready import print_deployed, print_ready
 
+    keys = access_keys(auth or (), auth_file)
     settings = project_settings()
     directory = choices.server_directory(data, memory=memory)
     designs = designs_in(settings.systems, systems)
@@ -56,4 +69,5 @@ def command(
         directory,
         deployed=print_deployed,
         ready=print_ready,
+        keys=keys,
     )
