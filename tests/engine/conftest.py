@@ -1,10 +1,13 @@
 """An engine in memory under a clock that the test moves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from tablewright.engine import Engine, ManualClock, Service
+
+Call = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
@@ -22,6 +25,12 @@ def service(clock: ManualClock) -> Iterator[Service]:
 @pytest.fixture
 def engine(service: Service) -> Engine:
     return service.region("us-east-1")
+
+
+@pytest.fixture
+def call(engine: Engine) -> Call:
+    """Calls an operation with the members of its request as keywords."""
+    return lambda operation, **request: engine.call(operation, request)
 
 
 @pytest.fixture

@@ -4,30 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.engine.tables.requests import definitions, key
 
 from tablewright.engine import Engine
 
 Run = Callable[..., dict[str, Any]]
 
 
-def key(partition: str, sort: str | None = None) -> list[dict[str, str]]:
-    schema = [{"AttributeName": partition, "KeyType": "HASH"}]
-    return schema if sort is None else [*schema, {"AttributeName": sort, "KeyType": "RANGE"}]
-
-
 MUSIC = {
     "TableName": "music",
     "BillingMode": "PAY_PER_REQUEST",
-    "AttributeDefinitions": [
-        {"AttributeName": name, "AttributeType": kind}
-        for name, kind in [("artist", "S"), ("title", "S"), ("year", "N"), ("label", "S")]
-    ],
-    "KeySchema": key("artist", "title"),
+    "AttributeDefinitions": definitions(artist="S", title="S", year="N", label="S"),
+    "KeySchema": key("artist", sort=("title",)),
     "LocalSecondaryIndexes": [
-        {"IndexName": "by-year", "KeySchema": key("artist", "year"), "Projection": {"ProjectionType": "ALL"}}
+        {"IndexName": "by-year", "KeySchema": key("artist", sort=("year",)), "Projection": {"ProjectionType": "ALL"}}
     ],
     "GlobalSecondaryIndexes": [
-        {"IndexName": "by-label", "KeySchema": key("label", "title"), "Projection": {"ProjectionType": "ALL"}},
+        {"IndexName": "by-label", "KeySchema": key("label", sort=("title",)), "Projection": {"ProjectionType": "ALL"}},
         {"IndexName": "labels", "KeySchema": key("label"), "Projection": {"ProjectionType": "KEYS_ONLY"}},
     ],
 }

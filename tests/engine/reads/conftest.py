@@ -1,59 +1,36 @@
 """A table with every kind of index, and some items in it."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.engine.tables.requests import definitions, key
 
 from tablewright.engine import Engine
-
-Call = Callable[..., dict[str, Any]]
-
-
-def key(partition: str, sort: str | None = None) -> list[dict[str, str]]:
-    schema = [{"AttributeName": partition, "KeyType": "HASH"}]
-    return schema if sort is None else [*schema, {"AttributeName": sort, "KeyType": "RANGE"}]
-
 
 ORDERS = {
     "TableName": "orders",
     "BillingMode": "PAY_PER_REQUEST",
-    "AttributeDefinitions": [
-        {"AttributeName": name, "AttributeType": kind}
-        for name, kind in [
-            ("customer", "S"),
-            ("number", "S"),
-            ("worth", "N"),
-            ("status", "S"),
-            ("placed", "N"),
-            ("zone", "S"),
-            ("city", "S"),
-            ("street", "S"),
-        ]
-    ],
-    "KeySchema": key("customer", "number"),
+    "AttributeDefinitions": definitions(
+        customer="S", number="S", worth="N", status="S", placed="N", zone="S", city="S", street="S"
+    ),
+    "KeySchema": key("customer", sort=("number",)),
     "LocalSecondaryIndexes": [
         {
             "IndexName": "by-worth",
-            "KeySchema": key("customer", "worth"),
+            "KeySchema": key("customer", sort=("worth",)),
             "Projection": {"ProjectionType": "KEYS_ONLY"},
         }
     ],
     "GlobalSecondaryIndexes": [
         {
             "IndexName": "by-status",
-            "KeySchema": key("status", "placed"),
+            "KeySchema": key("status", sort=("placed",)),
             "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["note"]},
         },
         {"IndexName": "by-zone", "KeySchema": key("zone"), "Projection": {"ProjectionType": "ALL"}},
         {
             "IndexName": "by-place",
-            "KeySchema": [
-                {"AttributeName": "zone", "KeyType": "HASH"},
-                {"AttributeName": "city", "KeyType": "HASH"},
-                {"AttributeName": "street", "KeyType": "RANGE"},
-                {"AttributeName": "placed", "KeyType": "RANGE"},
-            ],
+            "KeySchema": key("zone", "city", sort=("street", "placed")),
             "Projection": {"ProjectionType": "ALL"},
         },
     ],
@@ -69,12 +46,6 @@ def order(customer: str, number: int, **attributes: Any) -> dict[str, Any]:
         "worth": {"N": str(10 * number)},
         **attributes,
     }
-
-
-@pytest.fixture
-def call(engine: Engine) -> Call:
-    """Calls an operation with the members of its request as keywords."""
-    return lambda operation, **request: engine.call(operation, request)
 
 
 @pytest.fixture

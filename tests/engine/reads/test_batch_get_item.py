@@ -1,7 +1,8 @@
 """BatchGetItem."""
 
 import pytest
-from tests.engine.reads.conftest import Call, order
+from tests.engine.conftest import Call
+from tests.engine.reads.conftest import order
 
 from tablewright.engine import DynamoDBError, Engine
 

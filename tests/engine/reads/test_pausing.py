@@ -1,7 +1,8 @@
 """A long page can be paused between its chunks."""
 
 import orjson
-from tests.engine.reads.conftest import Call, order
+from tests.engine.conftest import Call
+from tests.engine.reads.conftest import order
 
 from tablewright.engine import Engine
 from tablewright.engine.operations import scan

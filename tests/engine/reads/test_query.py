@@ -3,7 +3,9 @@
 from contextlib import closing
 
 import pytest
-from tests.engine.reads.conftest import ORDERS, Call, key, order
+from tests.engine.conftest import Call
+from tests.engine.reads.conftest import ORDERS, order
+from tests.engine.tables.requests import key
 
 from tablewright.engine import DynamoDBError, Engine, ManualClock, Service, Weather
 

@@ -3,7 +3,7 @@
 from itertools import chain
 
 import pytest
-from tests.engine.reads.conftest import Call
+from tests.engine.conftest import Call
 
 from tablewright.engine import DynamoDBError, Engine
 

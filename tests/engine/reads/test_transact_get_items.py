@@ -1,7 +1,7 @@
 """TransactGetItems."""
 
 import pytest
-from tests.engine.reads.conftest import Call
+from tests.engine.conftest import Call
 
 from tablewright.engine import DynamoDBError, Engine
 

@@ -1,46 +1,28 @@
 """A table with every kind of index that writes keep in step."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.engine.tables.requests import definitions, key
 
 from tablewright.engine import Engine
-
-Call = Callable[..., dict[str, Any]]
-
-
-def key(partition: str, sort: str | None = None) -> list[dict[str, str]]:
-    schema = [{"AttributeName": partition, "KeyType": "HASH"}]
-    return schema if sort is None else [*schema, {"AttributeName": sort, "KeyType": "RANGE"}]
-
 
 ORDERS = {
     "TableName": "orders",
     "BillingMode": "PAY_PER_REQUEST",
-    "AttributeDefinitions": [
-        {"AttributeName": name, "AttributeType": kind}
-        for name, kind in [
-            ("customer", "S"),
-            ("number", "N"),
-            ("status", "S"),
-            ("placed", "N"),
-            ("seal", "B"),
-            ("label", "S"),
-        ]
-    ],
-    "KeySchema": key("customer", "number"),
+    "AttributeDefinitions": definitions(customer="S", number="N", status="S", placed="N", seal="B", label="S"),
+    "KeySchema": key("customer", sort=("number",)),
     "LocalSecondaryIndexes": [
         {
             "IndexName": "by-label",
-            "KeySchema": key("customer", "label"),
+            "KeySchema": key("customer", sort=("label",)),
             "Projection": {"ProjectionType": "KEYS_ONLY"},
         }
     ],
     "GlobalSecondaryIndexes": [
         {
             "IndexName": "by-status",
-            "KeySchema": key("status", "placed"),
+            "KeySchema": key("status", sort=("placed",)),
             "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["note"]},
         },
         {"IndexName": "by-seal", "KeySchema": key("seal"), "Projection": {"ProjectionType": "ALL"}},
@@ -62,12 +44,6 @@ def place(number: int, customer: str = "ann") -> dict[str, Any]:
 def order(number: int, **attributes: Any) -> dict[str, Any]:
     """An order of Ann's."""
     return {**place(number), **attributes}
-
-
-@pytest.fixture
-def call(engine: Engine) -> Call:
-    """Calls an operation with the members of its request as keywords."""
-    return lambda operation, **request: engine.call(operation, request)
 
 
 @pytest.fixture

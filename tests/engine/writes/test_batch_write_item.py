@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from tests.engine.writes.conftest import Call, get, order, place
+from tests.engine.conftest import Call
+from tests.engine.writes.conftest import get, order, place
 
 from tablewright.engine import DynamoDBError, Engine
 

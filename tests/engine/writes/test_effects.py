@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from tests.engine.writes.conftest import ORDERS, Call, order, place
+from tests.engine.conftest import Call
+from tests.engine.writes.conftest import ORDERS, order, place
 
 from tablewright.engine import DynamoDBError, Engine, ManualClock
 from tablewright.engine.storage.changes import Change, Changes

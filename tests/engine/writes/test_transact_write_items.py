@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.engine.writes.conftest import Call, get, order, place, stored
+from tests.engine.conftest import Call
+from tests.engine.writes.conftest import get, order, place, stored
 
 from tablewright.engine import DynamoDBError, Engine, ManualClock, Service
 
