@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from tablewright.engine.capacity.throttle import Throttle
 from tablewright.engine.chores import IDLE_SECONDS, Chore, Chores
 from tablewright.engine.clock import Clock
 from tablewright.engine.errors import (
@@ -78,6 +79,8 @@ class Engine:
         self.region = region
         self.clock = clock
         self.weather = weather
+        self.throttle = Throttle(self.now, self.arn, weather.burst_seconds) if weather.throttle else None
+        """What limits throughput; None where nothing does."""
         self.database = Database(path)
         try:
             self.tables = Catalog(self.database)

@@ -3,13 +3,14 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
 
 _SERVICE = "com.amazonaws.dynamodb.v20120810#"
 _FRAMEWORK = "com.amazon.coral.service#"
+_AVAILABILITY = "com.amazon.coral.availability#"
 _VALIDATE = "com.amazon.coral.validate#"
 
 
@@ -134,6 +135,51 @@ def idempotent_parameter_mismatch() -> DynamoDBError:
         "token that was already used.",
         message_member="Message",
     )
+
+
+def throttled(billing_mode: str, reasons: Sequence[Mapping[str, str]]) -> DynamoDBError:
+    """The throughput of a table, an index or a partition is used up; ``reasons`` are the ThrottlingReasons.
+
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ThrottlingReason.html
+    """
+    first = reasons[0]["reason"]
+    listed = [dict(reason) for reason in reasons]
+    if billing_mode == "PROVISIONED":
+        return DynamoDBError(
+            "ProvisionedThroughputExceededException",
+            _INDEX_CAPACITY if first.startswith("Index") else _TABLE_CAPACITY,
+            members={"ThrottlingReasons": listed},
+        )
+    if first.endswith("AccountLimitExceeded"):
+        return DynamoDBError("RequestLimitExceeded", _ACCOUNT_LIMIT, members={"ThrottlingReasons": listed})
+    # The one exception whose model spells its members in lower case.
+    return DynamoDBError(
+        "ThrottlingException",
+        _MAXIMUM if first.endswith("MaxOnDemandThroughputExceeded") else _ON_DEMAND_CAPACITY,
+        namespace=_AVAILABILITY,
+        members={"throttlingReasons": listed},
+    )
+
+
+_TABLE_CAPACITY = (
+    "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning "
+    "level with the UpdateTable API."
+)
+_INDEX_CAPACITY = (
+    "The level of configured provisioned throughput for one or more global secondary indexes of the table was "
+    "exceeded. Consider increasing your provisioning level for the under-provisioned global secondary indexes with the "
+    "UpdateTable API"
+)
+_ON_DEMAND_CAPACITY = (
+    "Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or "
+    "index so please try again shortly. If exceptions persist, check if you have a hot key: "
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html"
+)
+_MAXIMUM = "Throughput exceeds the maximum OnDemandThroughput configured on table or index"
+_ACCOUNT_LIMIT = (
+    "Throughput exceeds the current throughput limit for your account. Please contact AWS Support at "
+    "https://aws.amazon.com/support to request a limit increase"
+)
 
 
 def internal_server_error(message: str) -> DynamoDBError:

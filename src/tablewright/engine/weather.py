@@ -11,17 +11,23 @@ class Weather:
     """How an engine departs from being always ready. By default it does not.
 
     Raises:
-        ValueError: a number of seconds is negative.
+        ValueError: a number of seconds is negative, or that of bursts is 0.
     """
 
     creation_seconds: float = 0.0
     """How long making, changing and deleting a table or an index takes; until then it is CREATING, UPDATING or
     DELETING. With 0 it is ready with the next request."""
+    throttle: bool = False
+    """Whether what goes beyond the throughput of a table, an index or a partition is refused."""
+    burst_seconds: float = 300.0
+    """How much unused throughput a table or an index keeps for bursts, where it is throttled; as on AWS unless said."""
 
     def __post_init__(self) -> None:
         for field in fields(self):
             if field.name.endswith("_seconds") and not getattr(self, field.name) >= 0:
                 raise ValueError(f"{field.name} of the weather is {getattr(self, field.name)}: give 0 or more seconds")
+        if not self.burst_seconds:
+            raise ValueError("burst_seconds of the weather is 0: nothing could ever be read or written")
 
 
 FAIR = Weather()

@@ -3,6 +3,8 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html#GSI.ThroughputConsiderations.Writes
 """
 
+from collections.abc import Iterator
+
 from tablewright.engine.capacity.units import Consumption, write_units
 from tablewright.engine.schema import Index, Table
 from tablewright.engine.storage.items import StoredItem
@@ -32,10 +34,18 @@ def holds(item: Item, index: Index, table: Table) -> bool:
 def spend_on_indexes(
     consumption: Consumption, table: Table, before: StoredItem | None, after: StoredItem | None
 ) -> None:
-    """Add what a write costs on each index.
+    """Add what a write costs on each index."""
+    for index, _, units in index_writes(table, before, after):
+        consumption.add_index(index, units)
 
-    Nothing where the index's part of the item did not change; one write where an entry appears, goes, or keeps its
-    key; two where its key changes, for the delete and the put.
+
+def index_writes(
+    table: Table, before: StoredItem | None, after: StoredItem | None
+) -> Iterator[tuple[Index, Item, float]]:
+    """The writes of index entries that a write of an item comes to: the index, the entry, the units.
+
+    None where the index's part of the item did not change; one where an entry appears, goes, or keeps its key; two
+    where its key changes, the delete and the put.
     """
     for index in table.indexes:
         old = _entry(before, index, table)
@@ -43,10 +53,11 @@ def spend_on_indexes(
         if old == new:
             continue
         if old is None or new is None or _keys(old, index) == _keys(new, index):
-            sizes = [item_size(entry) for entry in (old, new) if entry is not None]
-            consumption.add_index(index, write_units(max(sizes)))
+            entries = [entry for entry in (old, new) if entry is not None]
+            yield index, entries[0], write_units(max(map(item_size, entries)))
         else:
-            consumption.add_index(index, write_units(item_size(old)) + write_units(item_size(new)))
+            yield index, old, write_units(item_size(old))
+            yield index, new, write_units(item_size(new))
 
 
 def _entry(stored: StoredItem | None, index: Index, table: Table) -> Item | None:

@@ -6,6 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Batch
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from tablewright.engine.capacity.draws import item_read
 from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, validation
@@ -19,8 +20,8 @@ from tablewright.engine.requests.keys import check_key
 from tablewright.engine.requests.members import RETURN_CONSUMED_CAPACITY
 from tablewright.engine.requests.shapes import Boolean, ListOf, Structure
 from tablewright.engine.storage.items import TableStore
-from tablewright.engine.writes.actions import Action, consumption_of, resolve
-from tablewright.engine.writes.cancellation import REASON_CODES
+from tablewright.engine.writes.actions import Action, carry_out, consumption_of
+from tablewright.engine.writes.cancellation import failure_of
 from tablewright.expressions import Projection
 
 MAX_STATEMENTS = 25
@@ -91,12 +92,12 @@ def execute(engine: Engine, batch: BatchExecuteStatement) -> Answer:
     responses: list[dict[str, Any]] = []
     for task in tasks:
         if isinstance(task, DynamoDBError):
-            responses.append({"Error": _error(task)})
+            responses.append({"Error": failure_of(task)})
             continue
         try:
             members = _carried_out(engine, task, spent)
         except DynamoDBError as error:
-            members = {"Error": _error(error)}
+            members = {"Error": failure_of(error)}
         responses.append({"TableName": task.store.table.name, **members})
     answer: dict[str, Any] = {"Responses": responses}
     if batch.report != "NONE":
@@ -131,22 +132,19 @@ def _refuse_duplicates(tasks: Sequence[_Task | DynamoDBError]) -> None:
 def _carried_out(engine: Engine, task: _Task, spent: list[Consumption]) -> dict[str, Any]:
     """Read or write one item; what it cost is added to ``spent``."""
     if task.action is not None:
-        written = resolve(task.action, task.store, task.key)
-        task.store.write(written.key, written.before, written.after, engine.now())
+        written = carry_out(engine, task.action, task.store, task.key)
         spent += consumption_of([written])
         attributes = returned(task.one.bound, task.action, written)
         return {"Item": attributes} if attributes else {}
     found = task.store.get(task.key)
+    if engine.throttle is not None:
+        engine.throttle.admit([item_read(task.store.table, task.key, found, task.one.consistent)])
     consumption = Consumption(task.store.table, read=True)
     consumption.add_table(read_units(found.size if found else 0, task.one.consistent))
     spent.append(consumption)
     if found is None:
         return {}
     return {"Item": task.projection.apply(found.item) if task.projection else found.item}
-
-
-def _error(error: DynamoDBError) -> dict[str, Any]:
-    return {"Code": REASON_CODES[error.code], "Message": error.message, **error.members}
 
 
 OPERATION = Operation("BatchExecuteStatement", SHAPE, prepare, execute)

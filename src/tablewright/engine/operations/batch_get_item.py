@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from tablewright.engine.capacity.draws import item_read
+from tablewright.engine.capacity.throttle import Draw, Throttle
 from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
@@ -114,13 +116,18 @@ def _table_keys(table: str, asked: Request) -> TableKeys:
 
 
 def execute(engine: Engine, batch: BatchGetItem) -> bytes:
-    """Look every item up, until the response has 16 MB; the keys from there on are unprocessed."""
+    """Look every item up, until the response has 16 MB; the keys from there on are unprocessed.
+
+    So are those that are throttled, unless all are.
+    """
     stores = [engine.table(asked.table) for asked in batch.tables]
     for store, asked in zip(stores, batch.tables, strict=True):
         for key in asked.keys:
             check_key(key, store.table)
-    gathered = _Gathered()
+    gathered = _Gathered(engine.throttle)
     consumption = [gathered.read(store, asked) for store, asked in zip(stores, batch.tables, strict=True)]
+    if gathered.refused is not None and not gathered.processed:
+        raise gathered.refused
     members = [
         b'"Responses":{' + b",".join(gathered.responses) + b"}",
         b'"UnprocessedKeys":' + orjson.dumps(gathered.unprocessed),
@@ -134,30 +141,55 @@ def execute(engine: Engine, batch: BatchGetItem) -> bytes:
 class _Gathered:
     """What a response has gathered, a table at a time."""
 
-    __slots__ = ("_room", "responses", "unprocessed")
+    __slots__ = ("_room", "_throttle", "processed", "refused", "responses", "unprocessed")
 
-    def __init__(self) -> None:
+    def __init__(self, throttle: Throttle | None) -> None:
         self.responses: list[bytes] = []
         self.unprocessed: dict[str, Any] = {}
+        self.processed = 0
+        """How many keys have been looked up."""
+        self.refused: DynamoDBError | None = None
+        """Why keys were throttled, where some were."""
         self._room = MAX_BATCH_GET_BYTES
+        self._throttle = throttle
 
     def read(self, store: TableStore, asked: TableKeys) -> Consumption:
         """Read as many of a table's items as there is room for; what that consumes, rounded up item by item."""
         consumed = Consumption(store.table, read=True)
         items: list[bytes] = []
+        throttled: list[Item] = []
+        unread: list[Item] = []
         for at, key in enumerate(asked.keys):
-            found = store.get(store.key_of(key))
+            place = store.key_of(key)
+            found = store.get(place)
             size = found.size if found else 0
             if size > self._room:
                 self._room = 0
-                self.unprocessed[asked.table] = {"Keys": asked.keys[at:], **asked.options}
+                unread = asked.keys[at:]
                 break
+            if self._throttle is not None and not self._admitted(
+                item_read(store.table, place, found, asked.consistent)
+            ):
+                throttled.append(key)
+                continue
+            self.processed += 1
             self._room -= size
             consumed.add_table(read_units(size, asked.consistent))
             if found is not None:
                 items.append(_shown(found, asked.projection))
+        if throttled or unread:
+            self.unprocessed[asked.table] = {"Keys": throttled + unread, **asked.options}
         self.responses.append(orjson.dumps(asked.table) + b":[" + b",".join(items) + b"]")
         return consumed
+
+    def _admitted(self, draw: Draw) -> bool:
+        assert self._throttle is not None
+        try:
+            self._throttle.admit([draw])
+        except DynamoDBError as refused:
+            self.refused = refused
+            return False
+        return True
 
 
 def _shown(found: StoredItem, projection: Projection | None) -> bytes:

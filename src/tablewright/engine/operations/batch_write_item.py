@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tablewright.engine.capacity.units import Report
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.keys import check_index_keys, check_key
@@ -19,7 +19,7 @@ from tablewright.engine.requests.members import (
 )
 from tablewright.engine.requests.shapes import ListOf, MapOf, Structure
 from tablewright.engine.storage.items import TableStore
-from tablewright.engine.writes.actions import Action, Delete, Put, Written, consumption_of, resolve
+from tablewright.engine.writes.actions import Delete, Put, Written, carry_out, consumption_of
 from tablewright.engine.writes.item_collections import collection_metrics
 from tablewright.values.limits import MAX_BATCH_WRITE_REQUESTS, MAX_ITEM_BYTES
 
@@ -60,7 +60,7 @@ class BatchedPut(Put):
 class BatchWriteItem(NamedTuple):
     """A validated request."""
 
-    actions: list[Action]
+    actions: list[Put | Delete]
     report: Report
     metrics: bool
 
@@ -79,7 +79,7 @@ def prepare(request: Request) -> BatchWriteItem:
     )
 
 
-def _actions(tables: dict[str, list[Any]]) -> Iterator[Action]:
+def _actions(tables: dict[str, list[Any]]) -> Iterator[Put | Delete]:
     for table, requests in tables.items():
         for one in requests:
             put, delete = one.get("PutRequest"), one.get("DeleteRequest")
@@ -100,14 +100,20 @@ def _actions(tables: dict[str, list[Any]]) -> Iterator[Action]:
 
 
 def execute(engine: Engine, batch: BatchWriteItem) -> Answer:
-    """Find every item of every table, then write them all."""
+    """Find every item of every table, then write them all, but for those that are throttled, unless all are."""
     writes = []
-    now = engine.now()
+    refused: DynamoDBError | None = None
+    unprocessed: dict[str, list[Request]] = {}
     for action, store, key in _located(engine, batch.actions):
-        written = resolve(action, store, key)
-        store.write(key, written.before, written.after, now)
-        writes.append(written)
-    members: dict[str, Any] = {"UnprocessedItems": {}}
+        try:
+            writes.append(carry_out(engine, action, store, key))
+        except DynamoDBError as error:
+            # What a batch can do is put and delete without conditions: it fails of nothing else here.
+            refused = error
+            unprocessed.setdefault(action.table, []).append(_as_requested(action))
+    if refused is not None and not writes:
+        raise refused
+    members: dict[str, Any] = {"UnprocessedItems": unprocessed}
     if batch.report != "NONE":
         members["ConsumedCapacity"] = [spent.to_wire(batch.report) for spent in consumption_of(writes)]
     if batch.metrics:
@@ -115,7 +121,13 @@ def execute(engine: Engine, batch: BatchWriteItem) -> Answer:
     return members
 
 
-def _located(engine: Engine, actions: list[Action]) -> list[tuple[Action, TableStore, bytes]]:
+def _as_requested(action: Put | Delete) -> Request:
+    if isinstance(action, Delete):
+        return {"DeleteRequest": {"Key": action.key}}
+    return {"PutRequest": {"Item": action.item}}
+
+
+def _located(engine: Engine, actions: list[Put | Delete]) -> list[tuple[Put | Delete, TableStore, bytes]]:
     """Each action with its item's place, so that nothing is written unless every key is valid."""
     located = []
     for action in actions:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import orjson
 
+from tablewright.engine.capacity.draws import item_read
 from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Operation, Request
@@ -71,7 +72,10 @@ def execute(engine: Engine, get: GetItem) -> bytes:
     """Look the item up and splice its bytes into the response."""
     store = engine.table(get.table)
     check_key(get.key, store.table)
-    found = store.get(store.key_of(get.key))
+    key = store.key_of(get.key)
+    found = store.get(key)
+    if engine.throttle is not None:
+        engine.throttle.admit([item_read(store.table, key, found, get.consistent)])
     members = []
     if found is not None:
         encoded = orjson.dumps(get.projection.apply(found.item)) if get.projection else found.encoded

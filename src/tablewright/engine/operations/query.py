@@ -33,6 +33,7 @@ from tablewright.engine.requests.members import (
     TABLE_NAME,
 )
 from tablewright.engine.requests.shapes import Boolean, Integer, Structure
+from tablewright.engine.storage.keys import DIGEST_BYTES
 from tablewright.expressions import ExpressionError, KeyCondition
 
 
@@ -119,6 +120,8 @@ def execute(engine: Engine, query: Query) -> bytes:
         raise validation(error.message) from None
     check_operands(keys, source)
     bounds = key_bounds(keys, source)
+    if engine.throttle is not None:
+        source.limit(engine.throttle, bounds[0][:DIGEST_BYTES])
     if reading.start is not None:
         bounds = after_start(source.place_of(reading.start), bounds, forward=query.forward)
     if reading.filter is not None:

@@ -104,6 +104,8 @@ def execute(engine: Engine, scan: Scan) -> bytes:
     source = ReadSource(engine.table(reading.table_name), reading.index_name, engine.now())
     if reading.consistent and source.is_global:
         raise validation("Consistent reads are not supported on global secondary indexes")
+    if engine.throttle is not None:
+        source.limit(engine.throttle)
     reading = reading._replace(selection=select_from(source, reading.selection))
     bounds = segment_bounds(scan.segment, scan.segments)
     if reading.start is not None:

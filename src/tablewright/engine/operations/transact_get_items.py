@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import orjson
 
+from tablewright.engine.capacity.draws import item_read
 from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, validation
@@ -18,7 +19,7 @@ from tablewright.engine.requests.members import EXPRESSION, NAMES, RETURN_CONSUM
 from tablewright.engine.requests.shapes import ListOf, Structure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.stored import StoredItem
-from tablewright.engine.writes.cancellation import cancelled
+from tablewright.engine.writes.cancellation import admit_all, cancelled
 from tablewright.expressions import Projection
 from tablewright.values import Item
 from tablewright.values.limits import MAX_TRANSACTION_ACTIONS, MAX_TRANSACTION_BYTES
@@ -86,7 +87,7 @@ def _get(member: Request) -> Get:
 def execute(engine: Engine, transaction: TransactGetItems) -> bytes:
     """Read every item at the same moment, or none: one wrong key cancels the transaction."""
     stores = [engine.table(get.table) for get in transaction.gets]
-    found = _read(stores, transaction.gets)
+    found = _read(engine, stores, transaction.gets)
     shown = [_shown(item, get) for item, get in zip(found, transaction.gets, strict=True)]
     members = [b'"Responses":[' + b",".join(shown) + b"]"]
     if transaction.report != "NONE":
@@ -95,7 +96,7 @@ def execute(engine: Engine, transaction: TransactGetItems) -> bytes:
     return b"{" + b",".join(members) + b"}"
 
 
-def _read(stores: list[TableStore], gets: list[Get]) -> list[StoredItem | None]:
+def _read(engine: Engine, stores: list[TableStore], gets: list[Get]) -> list[StoredItem | None]:
     keys: list[tuple[TableStore, bytes]] = []
     failures: list[DynamoDBError | None] = []
     for store, get in zip(stores, gets, strict=True):
@@ -113,6 +114,14 @@ def _read(stores: list[TableStore], gets: list[Get]) -> list[StoredItem | None]:
     found = [store.get(key) for store, key in keys]
     if sum(item.size for item in found if item is not None) > MAX_TRANSACTION_BYTES:
         raise validation("Collection of items exceeds the maximum allowed size of a transaction (4 MB)")
+    if engine.throttle is not None:
+        admit_all(
+            engine.throttle,
+            [
+                [item_read(store.table, key, item, True, factor=TRANSACTION_FACTOR)]
+                for (store, key), item in zip(keys, found, strict=True)
+            ],
+        )
     return found
 
 

@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-refe
 
 from collections.abc import Sequence
 from functools import cmp_to_key
+from itertools import chain
 from typing import Any, NamedTuple
 
 import orjson
@@ -23,7 +24,7 @@ from tablewright.engine.reads.pages import Page, Reading, completed, read_rows
 from tablewright.engine.reads.selection import Selection, check_query_filter, select_from
 from tablewright.engine.reads.source import ReadSource
 from tablewright.engine.reads.start_key import check_start_key
-from tablewright.engine.storage.keys import segment_bounds
+from tablewright.engine.storage.keys import DIGEST_BYTES, segment_bounds
 from tablewright.expressions import ExpressionError, KeyRange, Projection
 from tablewright.expressions.paths import steps_of, value_at
 from tablewright.expressions.syntax import Path
@@ -104,7 +105,12 @@ def run_select(engine: Engine, bound: Bound, select: Select, options: ReadOption
         options.consistent,
         options.report,
     )
-    pages, place = _read(source, reading, bounds, from_token(options.token, bound), forward=forward, scan=found is None)
+    start = from_token(options.token, bound)
+    pages, place = _read(source, reading, bounds, start, forward=forward, scan=found is None)
+    if engine.throttle is not None:
+        partitions = [None if found is None else low[:DIGEST_BYTES] for low, _ in bounds[start.range :]]
+        draws = [page.draws(partition) for page, partition in zip(pages, partitions, strict=False)]
+        engine.throttle.admit(chain.from_iterable(draws))
     return _answer(source, pages, place, bound, options)
 
 

@@ -6,11 +6,13 @@ others go first; the page then goes on after the last row it saw.
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html
 """
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import NamedTuple, TypeVar
 
 import orjson
 
+from tablewright.engine.capacity.draws import page_read
+from tablewright.engine.capacity.throttle import Draw
 from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.operation import Request
 from tablewright.engine.reads.selection import Selection, selection_of
@@ -78,6 +80,8 @@ def read_page(
 ) -> Paused[bytes]:
     """Read a page, as `read_rows` does, and make the response of Query and Scan of it."""
     page = yield from read_rows(source, reading, bounds, forward=forward)
+    if source.throttle is not None:
+        source.throttle.admit(page.draws(source.partition))
     return page.answer()
 
 
@@ -164,6 +168,12 @@ class Page:
             self.spend(consumption)
             members.append(b'"ConsumedCapacity":' + orjson.dumps(consumption.to_wire(self._reading.report)))
         return b"{" + b",".join(members) + b"}"
+
+    def draws(self, partition: bytes | None) -> Iterator[Draw]:
+        """What reading this page takes from one partition, or (None) from all."""
+        consumption = Consumption(self._source.table, read=True)
+        self.spend(consumption)
+        return page_read(consumption, self._source.index, partition)
 
     def spend(self, consumption: Consumption) -> None:
         """Add what reading this page cost."""

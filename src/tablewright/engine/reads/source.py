@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tablewright.engine.capacity.indexes import carried_attributes
+from tablewright.engine.capacity.throttle import Throttle
 from tablewright.engine.errors import validation
 from tablewright.engine.schema import Index, Key, Table
 from tablewright.engine.storage.entries import SizeOf, compile_prefix, compile_projected_size
@@ -17,7 +18,7 @@ Row = tuple[bytes, int, bytes]
 class ReadSource:
     """What a Query or a Scan reads: a table, or an index of it."""
 
-    __slots__ = ("carried", "cursor", "index", "key", "size_of", "store", "table")
+    __slots__ = ("carried", "cursor", "index", "key", "partition", "size_of", "store", "table", "throttle")
 
     store: TableStore
     table: Table
@@ -37,6 +38,8 @@ class ReadSource:
         Raises:
             DynamoDBError: ValidationException, the table has no such index, or it is still being filled.
         """
+        self.throttle: Throttle | None = None
+        self.partition: bytes | None = None
         self.store = store
         self.table = table = store.table
         if index_name is None:
@@ -55,6 +58,11 @@ class ReadSource:
         self.carried = carried_attributes(index, table)
         self.size_of = compile_projected_size(index, table)
         self.cursor = tuple(dict.fromkeys(index.key.attributes + table.key.attributes))
+
+    def limit(self, throttle: Throttle, partition: bytes | None = None) -> None:
+        """Have ``throttle`` admit each page, from one partition (the digest of its key) or from all."""
+        self.throttle = throttle
+        self.partition = partition
 
     @property
     def is_global(self) -> bool:

@@ -4,13 +4,15 @@ An action finds its item (`locate`), tests its condition against what is there (
 becomes (`after`). Carrying it out is the same for all: `write`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
+from tablewright.engine.capacity.draws import item_write
 from tablewright.engine.capacity.indexes import spend_on_indexes
+from tablewright.engine.capacity.throttle import Draw, Throttle
 from tablewright.engine.capacity.units import Consumption, Report, write_units
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import conditional_check_failed, validation
+from tablewright.engine.errors import DynamoDBError, conditional_check_failed, validation
 from tablewright.engine.requests.keys import check_index_keys, check_index_paths, check_item_key, check_key
 from tablewright.engine.schema import Table
 from tablewright.engine.storage.items import StoredItem, TableStore
@@ -171,6 +173,10 @@ class Written(NamedTuple):
     before: StoredItem | None
     after: StoredItem | None
 
+    def draws(self, *, factor: int = 1) -> Iterator[Draw]:
+        """The throughput it takes; ``factor`` is 2 in transactions."""
+        return item_write(self.store.table, self.key, self.before, self.after, factor=factor)
+
 
 def write(engine: Engine, action: Action) -> Written:
     """Carry out one action in the open transaction.
@@ -179,8 +185,31 @@ def write(engine: Engine, action: Action) -> Written:
         DynamoDBError: the table is unknown, the request does not fit it, or the condition is false; nothing is written.
     """
     store = engine.table(action.table)
-    written = resolve(action, store, action.locate(store))
-    store.write(written.key, written.before, written.after, engine.now())
+    return carry_out(engine, action, store, action.locate(store))
+
+
+def carry_out(engine: Engine, action: Action, store: TableStore, key: bytes) -> Written:
+    """Carry out one action on the item it located under ``key``.
+
+    Raises:
+        DynamoDBError: as `resolve`, and where there is no throughput left; nothing is written.
+    """
+    throttle = engine.throttle
+    written = resolve(action, store, key) if throttle is None else _admitted(throttle, action, store, key)
+    store.write(key, written.before, written.after, engine.now())
+    return written
+
+
+def _admitted(throttle: Throttle, action: Action, store: TableStore, key: bytes) -> Written:
+    """`resolve` within the limits. A false condition costs as much as writing what is there again."""
+    try:
+        written = resolve(action, store, key)
+    except DynamoDBError as error:
+        if error.code == "ConditionalCheckFailedException":
+            there = store.get(key)
+            throttle.admit(Written(store, key, there, there).draws())
+        raise
+    throttle.admit(written.draws())
     return written
 
 

@@ -4,8 +4,10 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Cance
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
+from tablewright.engine.capacity.throttle import Draw, Throttle
 from tablewright.engine.errors import DynamoDBError
 
 REASON_CODES = {
@@ -15,6 +17,9 @@ REASON_CODES = {
     "ItemCollectionSizeLimitExceededException": "ItemCollectionSizeLimitExceeded",
     "DuplicateItemException": "DuplicateItem",
     "ResourceNotFoundException": "ResourceNotFound",
+    "ProvisionedThroughputExceededException": "ProvisionedThroughputExceeded",
+    "ThrottlingException": "ThrottlingError",
+    "RequestLimitExceeded": "RequestLimitExceeded",
 }
 """The codes by which transactions, and batches of statements, name errors."""
 
@@ -34,4 +39,22 @@ def cancelled(failures: Sequence[DynamoDBError | None]) -> DynamoDBError:
 def _reason(failure: DynamoDBError | None) -> dict[str, Any]:
     if failure is None:
         return {"Code": "None"}
-    return {"Code": REASON_CODES[failure.code], "Message": failure.message, **failure.members}
+    return failure_of(failure)
+
+
+def failure_of(error: DynamoDBError) -> dict[str, Any]:
+    """An error as transactions and batches of statements report it: of its members, only Item has a place there."""
+    item = {"Item": error.members["Item"]} if "Item" in error.members else {}
+    return {"Code": REASON_CODES[error.code], "Message": error.message, **item}
+
+
+def admit_all(throttle: Throttle, draws: Sequence[Sequence[Draw]]) -> None:
+    """Take what every action of a transaction draws, or nothing.
+
+    Raises:
+        DynamoDBError: TransactionCanceledException, some of the actions are throttled.
+    """
+    failures = [throttle.refusal(one) for one in draws]
+    if any(failures):
+        raise cancelled(failures)
+    throttle.take(chain.from_iterable(draws))

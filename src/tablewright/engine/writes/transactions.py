@@ -15,7 +15,7 @@ from tablewright.engine.errors import DynamoDBError, idempotent_parameter_mismat
 from tablewright.engine.requests.keys import EmptyKeyValue
 from tablewright.engine.storage.tokens import Remembered, recall, remember
 from tablewright.engine.writes.actions import Action, Check, Written, consumption_of, resolve
-from tablewright.engine.writes.cancellation import cancelled
+from tablewright.engine.writes.cancellation import admit_all, cancelled
 from tablewright.values.limits import MAX_TRANSACTION_BYTES
 
 
@@ -64,6 +64,8 @@ def write_all(engine: Engine, actions: Sequence[Action], attempt: Attempt) -> li
     """
     now = engine.now()
     writes = _resolve(engine, actions)
+    if engine.throttle is not None:
+        admit_all(engine.throttle, [list(written.draws(factor=2)) for written in writes])
     for action, written in zip(actions, writes, strict=True):
         if not isinstance(action, Check):
             written.store.write(written.key, written.before, written.after, now)
