@@ -1,18 +1,12 @@
 """The tables as AWS describes them are those of the document, in every environment."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pytest
 
-import tablewright
 from systems.bbws.design import design
-from tablewright.deploy import apply, make_plan, verify
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import TableDescriptionTypeDef
+from systems.deployed import Deployed, deployed_in, key
+from tablewright.deploy import make_plan, verify
 
 ENVIRONMENTS = ("dev", "sit", "prod")
 INDEXES = {
@@ -35,30 +29,11 @@ INDEXES = {
 for_every_table = pytest.mark.parametrize("table", list(INDEXES))
 
 
-@dataclass(frozen=True)
-class Deployed:
-    """The design, applied in one environment."""
-
-    env: str
-    client: "DynamoDBClient"
-
-    def described(self, table: str) -> "TableDescriptionTypeDef":
-        """What DescribeTable says of a table."""
-        return self.client.describe_table(TableName=table)["Table"]
-
-
 @pytest.fixture(scope="module", params=ENVIRONMENTS)
 def deployed(request: pytest.FixtureRequest) -> Iterator[Deployed]:
     """Each environment on a DynamoDB of its own."""
-    with tablewright.embedded(region="af-south-1") as engine:
-        client = engine.client("dynamodb")
-        apply(design.resources(request.param), client)
-        yield Deployed(request.param, client)
-
-
-def key(*names: str) -> list[dict[str, str]]:
-    """A key as DynamoDB describes it."""
-    return [{"AttributeName": name, "KeyType": kind} for name, kind in zip(names, ("HASH", "RANGE"), strict=False)]
+    with deployed_in(design, request.param) as deployed:
+        yield deployed
 
 
 def test_the_tables_have_simple_domain_names(deployed: Deployed) -> None:
@@ -95,8 +70,7 @@ def test_every_table_is_on_demand(deployed: Deployed, table: str) -> None:
 
 @for_every_table
 def test_every_table_can_be_restored_to_any_second_of_35_days(deployed: Deployed, table: str) -> None:
-    backups = deployed.client.describe_continuous_backups(TableName=table)["ContinuousBackupsDescription"]
-    recovery = backups["PointInTimeRecoveryDescription"]
+    recovery = deployed.recovery(table)
     assert recovery["PointInTimeRecoveryStatus"] == "ENABLED"
     assert recovery["RecoveryPeriodInDays"] == 35
 
@@ -108,11 +82,8 @@ def test_only_production_is_protected_from_deletion(deployed: Deployed, table: s
 
 @for_every_table
 def test_nothing_expires_and_nothing_is_tagged(deployed: Deployed, table: str) -> None:
-    arn = deployed.described(table)["TableArn"]
-    assert deployed.client.list_tags_of_resource(ResourceArn=arn)["Tags"] == []
-    assert deployed.client.describe_time_to_live(TableName=table)["TimeToLiveDescription"] == {
-        "TimeToLiveStatus": "DISABLED"
-    }
+    assert deployed.tags(table) == {}
+    assert deployed.expiry(table) == {"TimeToLiveStatus": "DISABLED"}
 
 
 @for_every_table

@@ -1,17 +1,15 @@
 """The tables as AWS describes them are those of the document, in every environment."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
-import tablewright
+from systems.deployed import Deployed, deployed_in, key, types
 from systems.iops.design import design
-from tablewright.deploy import apply, make_plan, verify
+from tablewright.deploy import make_plan, verify
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TableDescriptionTypeDef
 
 ENVIRONMENTS = ("dev", "prod")
@@ -21,30 +19,11 @@ INSIGHTS = "iops-dashboard-insights"
 for_every_table = pytest.mark.parametrize("table", [METRICS, INSIGHTS])
 
 
-@dataclass(frozen=True)
-class Deployed:
-    """The design, applied in one environment."""
-
-    env: str
-    client: "DynamoDBClient"
-
-    def described(self, table: str) -> "TableDescriptionTypeDef":
-        """What DescribeTable says of a table."""
-        return self.client.describe_table(TableName=table)["Table"]
-
-
 @pytest.fixture(scope="module", params=ENVIRONMENTS)
 def deployed(request: pytest.FixtureRequest) -> Iterator[Deployed]:
     """Each environment on a DynamoDB of its own."""
-    with tablewright.embedded() as engine:
-        client = engine.client("dynamodb")
-        apply(design.resources(request.param), client)
-        yield Deployed(request.param, client)
-
-
-def key(*names: str) -> list[dict[str, str]]:
-    """A key as DynamoDB describes it."""
-    return [{"AttributeName": name, "KeyType": kind} for name, kind in zip(names, ("HASH", "RANGE"), strict=False)]
+    with deployed_in(design, request.param) as deployed:
+        yield deployed
 
 
 def indexes(table: "TableDescriptionTypeDef") -> dict[str, object]:
@@ -53,11 +32,6 @@ def indexes(table: "TableDescriptionTypeDef") -> dict[str, object]:
         index["IndexName"]: (index["KeySchema"], index["Projection"]["ProjectionType"], index["IndexStatus"])
         for index in table["GlobalSecondaryIndexes"]
     }
-
-
-def types(table: "TableDescriptionTypeDef") -> dict[str, str]:
-    """The key attributes of a table and its indexes, with their types."""
-    return {each["AttributeName"]: each["AttributeType"] for each in table["AttributeDefinitions"]}
 
 
 def test_the_region_is_the_default_of_the_document() -> None:
@@ -104,8 +78,7 @@ def test_every_table_is_on_demand(deployed: Deployed, table: str) -> None:
 
 @for_every_table
 def test_every_table_has_point_in_time_recovery(deployed: Deployed, table: str) -> None:
-    backups = deployed.client.describe_continuous_backups(TableName=table)["ContinuousBackupsDescription"]
-    assert backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
+    assert deployed.recovery(table)["PointInTimeRecoveryStatus"] == "ENABLED"
 
 
 def test_only_metrics_have_a_stream_and_it_is_of_new_and_old_images(deployed: Deployed) -> None:
@@ -123,7 +96,7 @@ def test_only_metrics_have_a_stream_and_it_is_of_new_and_old_images(deployed: De
     ],
 )
 def test_only_insights_expire_by_the_attribute_ttl(deployed: Deployed, table: str, expiry: dict[str, str]) -> None:
-    assert deployed.client.describe_time_to_live(TableName=table)["TimeToLiveDescription"] == expiry
+    assert deployed.expiry(table) == expiry
 
 
 @for_every_table
@@ -133,7 +106,7 @@ def test_nothing_is_set_that_the_document_does_not_state(deployed: Deployed, tab
     assert "SSEDescription" not in description
     assert "LocalSecondaryIndexes" not in description
     assert "Replicas" not in description
-    assert deployed.client.list_tags_of_resource(ResourceArn=description["TableArn"])["Tags"] == []
+    assert deployed.tags(table) == {}
 
 
 def test_what_was_deployed_is_verified_and_deploying_again_changes_nothing(deployed: Deployed) -> None:

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pytest
 
-import tablewright
+from systems.deployed import Deployed, deployed_in, key
 from systems.marketplace.design import design
-from tablewright.deploy import apply, make_plan, verify
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import TableDescriptionTypeDef
+from tablewright.deploy import make_plan, verify
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 
@@ -70,37 +65,16 @@ DOCUMENT = {
 for_every_table = pytest.mark.parametrize("table", list(DOCUMENT))
 
 
-@dataclass(frozen=True)
-class Deployed:
-    """The design, applied in one environment."""
-
-    env: str
-    client: "DynamoDBClient"
-
-    def name(self, table: str) -> str:
-        """A table's name in the environment."""
-        return f"marketplace-{self.env}-{table}-table"
-
-    def described(self, table: str) -> "TableDescriptionTypeDef":
-        """What DescribeTable says of a table."""
-        return self.client.describe_table(TableName=self.name(table))["Table"]
-
-
 @pytest.fixture(scope="module", params=ENVIRONMENTS)
 def deployed(request: pytest.FixtureRequest) -> Iterator[Deployed]:
     """Each environment on a DynamoDB of its own."""
-    with tablewright.embedded() as engine:
-        client = engine.client("dynamodb")
-        apply(design.resources(request.param), client)
-        yield Deployed(request.param, client)
+    with deployed_in(design, request.param, "marketplace-{env}-{table}-table") as deployed:
+        yield deployed
 
 
 def schema(names: list[str]) -> list[dict[str, str]]:
     """A key as DynamoDB describes it, from the document's `name:type`."""
-    return [
-        {"AttributeName": name.partition(":")[0], "KeyType": kind}
-        for name, kind in zip(names, ("HASH", "RANGE"), strict=False)
-    ]
+    return key(*(name.partition(":")[0] for name in names))
 
 
 def test_dev_is_in_the_documented_account_and_region() -> None:
@@ -129,7 +103,7 @@ def test_every_table_has_exactly_its_documented_indexes_of_all_attributes(deploy
     assert {
         index["IndexName"]: (index["KeySchema"], index["Projection"], index["IndexStatus"])
         for index in deployed.described(table).get("GlobalSecondaryIndexes", [])
-    } == {name: (schema(key), {"ProjectionType": "ALL"}, "ACTIVE") for name, key in DOCUMENT[table].indexes.items()}
+    } == {name: (schema(names), {"ProjectionType": "ALL"}, "ACTIVE") for name, names in DOCUMENT[table].indexes.items()}
 
 
 @for_every_table
@@ -150,17 +124,14 @@ def test_every_table_is_on_demand(deployed: Deployed, table: str) -> None:
 
 @for_every_table
 def test_every_table_can_be_restored_to_any_second_of_35_days(deployed: Deployed, table: str) -> None:
-    backups = deployed.client.describe_continuous_backups(TableName=deployed.name(table))[
-        "ContinuousBackupsDescription"
-    ]
-    recovery = backups["PointInTimeRecoveryDescription"]
+    recovery = deployed.recovery(table)
     assert recovery["PointInTimeRecoveryStatus"] == "ENABLED"
     assert recovery["RecoveryPeriodInDays"] == 35
 
 
 @for_every_table
 def test_only_idempotency_keys_expire_by_the_attribute_ttl(deployed: Deployed, table: str) -> None:
-    expiry = deployed.client.describe_time_to_live(TableName=deployed.name(table))["TimeToLiveDescription"]
+    expiry = deployed.expiry(table)
     assert expiry == (
         {"TimeToLiveStatus": "ENABLED", "AttributeName": "ttl"}
         if table == "idempotency"
@@ -190,7 +161,7 @@ def test_nothing_is_set_that_the_document_does_not_state(deployed: Deployed, tab
     assert "SSEDescription" not in description
     assert "LocalSecondaryIndexes" not in description
     assert "Replicas" not in description
-    assert deployed.client.list_tags_of_resource(ResourceArn=description["TableArn"])["Tags"] == []
+    assert deployed.tags(table) == {}
 
 
 def test_what_was_deployed_is_verified_and_deploying_again_changes_nothing(deployed: Deployed) -> None:

@@ -1,18 +1,12 @@
 """The tables as AWS describes them are those of the document, in every environment."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pytest
 
-import tablewright
+from systems.deployed import Deployed, deployed_in, key, types
 from systems.shuttle.design import design
-from tablewright.deploy import apply, make_plan, verify
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import TableDescriptionTypeDef
+from tablewright.deploy import make_plan, verify
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 TABLES = ("Shops", "Jobs", "ImportHistory")
@@ -20,39 +14,11 @@ TABLES = ("Shops", "Jobs", "ImportHistory")
 for_every_table = pytest.mark.parametrize("table", TABLES)
 
 
-@dataclass(frozen=True)
-class Deployed:
-    """The design, applied in one environment."""
-
-    env: str
-    client: "DynamoDBClient"
-
-    def name(self, table: str) -> str:
-        """A table's name in the environment."""
-        return f"{table}-{self.env}"
-
-    def described(self, table: str) -> "TableDescriptionTypeDef":
-        """What DescribeTable says of a table."""
-        return self.client.describe_table(TableName=self.name(table))["Table"]
-
-
 @pytest.fixture(scope="module", params=ENVIRONMENTS)
 def deployed(request: pytest.FixtureRequest) -> Iterator[Deployed]:
     """Each environment on a DynamoDB of its own."""
-    with tablewright.embedded() as engine:
-        client = engine.client("dynamodb")
-        apply(design.resources(request.param), client)
-        yield Deployed(request.param, client)
-
-
-def key(*names: str) -> list[dict[str, str]]:
-    """A key as DynamoDB describes it."""
-    return [{"AttributeName": name, "KeyType": kind} for name, kind in zip(names, ("HASH", "RANGE"), strict=False)]
-
-
-def types(table: "TableDescriptionTypeDef") -> dict[str, str]:
-    """The key attributes of a table and its indexes, with their types."""
-    return {each["AttributeName"]: each["AttributeType"] for each in table["AttributeDefinitions"]}
+    with deployed_in(design, request.param, "{table}-{env}") as deployed:
+        yield deployed
 
 
 def test_the_environments_are_dev_staging_and_prod() -> None:
@@ -104,24 +70,19 @@ def test_every_table_is_on_demand(deployed: Deployed, table: str) -> None:
 
 @for_every_table
 def test_every_table_has_point_in_time_recovery(deployed: Deployed, table: str) -> None:
-    backups = deployed.client.describe_continuous_backups(TableName=deployed.name(table))[
-        "ContinuousBackupsDescription"
-    ]
-    assert backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
+    assert deployed.recovery(table)["PointInTimeRecoveryStatus"] == "ENABLED"
 
 
 @pytest.mark.parametrize("table", ["Jobs", "ImportHistory"])
 def test_jobs_and_imports_expire_by_the_attribute_expires_at(deployed: Deployed, table: str) -> None:
-    assert deployed.client.describe_time_to_live(TableName=deployed.name(table))["TimeToLiveDescription"] == {
+    assert deployed.expiry(table) == {
         "TimeToLiveStatus": "ENABLED",
         "AttributeName": "expiresAt",
     }
 
 
 def test_shops_do_not_expire(deployed: Deployed) -> None:
-    assert deployed.client.describe_time_to_live(TableName=deployed.name("Shops"))["TimeToLiveDescription"] == {
-        "TimeToLiveStatus": "DISABLED"
-    }
+    assert deployed.expiry("Shops") == {"TimeToLiveStatus": "DISABLED"}
 
 
 @for_every_table
@@ -137,7 +98,7 @@ def test_nothing_is_set_that_the_document_does_not_state(deployed: Deployed, tab
     assert "StreamSpecification" not in description
     assert "LocalSecondaryIndexes" not in description
     assert "Replicas" not in description
-    assert deployed.client.list_tags_of_resource(ResourceArn=description["TableArn"])["Tags"] == []
+    assert deployed.tags(table) == {}
 
 
 def test_what_was_deployed_is_verified_and_deploying_again_changes_nothing(deployed: Deployed) -> None:

@@ -1,18 +1,12 @@
 """The tables as AWS describes them are those of the document, in every environment."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pytest
 
-import tablewright
+from systems.deployed import Deployed, deployed_in, key
 from systems.solicitation.design import design
-from tablewright.deploy import apply, make_plan, verify
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import TableDescriptionTypeDef
+from tablewright.deploy import make_plan, verify
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 TABLES = ("Candidates", "ProgramConfig", "ScoreCache")
@@ -20,37 +14,11 @@ TABLES = ("Candidates", "ProgramConfig", "ScoreCache")
 for_every_table = pytest.mark.parametrize("table", TABLES)
 
 
-@dataclass(frozen=True)
-class Deployed:
-    """The design, applied in one environment."""
-
-    env: str
-    client: "DynamoDBClient"
-
-    def name(self, table: str) -> str:
-        """A table's name in the environment."""
-        return f"{table}-{self.env}"
-
-    def described(self, table: str) -> "TableDescriptionTypeDef":
-        """What DescribeTable says of a table."""
-        return self.client.describe_table(TableName=self.name(table))["Table"]
-
-
 @pytest.fixture(scope="module", params=ENVIRONMENTS)
 def deployed(request: pytest.FixtureRequest) -> Iterator[Deployed]:
     """Each environment on a DynamoDB of its own."""
-    with tablewright.embedded() as engine:
-        client = engine.client("dynamodb")
-        apply(design.resources(request.param), client)
-        yield Deployed(request.param, client)
-
-
-def key(partition: str, sort: str) -> list[dict[str, str]]:
-    """A key as DynamoDB describes it."""
-    return [
-        {"AttributeName": partition, "KeyType": "HASH"},
-        {"AttributeName": sort, "KeyType": "RANGE"},
-    ]
+    with deployed_in(design, request.param, "{table}-{env}") as deployed:
+        yield deployed
 
 
 def test_the_environments_are_dev_staging_and_prod() -> None:
@@ -101,31 +69,24 @@ def test_every_table_is_encrypted_with_the_key_aws_manages(deployed: Deployed, t
 
 @for_every_table
 def test_every_table_has_point_in_time_recovery(deployed: Deployed, table: str) -> None:
-    backups = deployed.client.describe_continuous_backups(TableName=deployed.name(table))[
-        "ContinuousBackupsDescription"
-    ]
-    assert backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
+    assert deployed.recovery(table)["PointInTimeRecoveryStatus"] == "ENABLED"
 
 
 @pytest.mark.parametrize("table", ["Candidates", "ScoreCache"])
 def test_candidates_and_scores_expire_by_the_attribute_ttl(deployed: Deployed, table: str) -> None:
-    assert deployed.client.describe_time_to_live(TableName=deployed.name(table))["TimeToLiveDescription"] == {
+    assert deployed.expiry(table) == {
         "TimeToLiveStatus": "ENABLED",
         "AttributeName": "ttl",
     }
 
 
 def test_program_configurations_do_not_expire(deployed: Deployed) -> None:
-    assert deployed.client.describe_time_to_live(TableName=deployed.name("ProgramConfig"))["TimeToLiveDescription"] == {
-        "TimeToLiveStatus": "DISABLED"
-    }
+    assert deployed.expiry("ProgramConfig") == {"TimeToLiveStatus": "DISABLED"}
 
 
 @for_every_table
 def test_every_table_is_tagged_with_environment_application_and_manager(deployed: Deployed, table: str) -> None:
-    arn = deployed.described(table)["TableArn"]
-    tags = deployed.client.list_tags_of_resource(ResourceArn=arn)["Tags"]
-    assert {tag["Key"]: tag["Value"] for tag in tags} == {
+    assert deployed.tags(table) == {
         "Environment": deployed.env,
         "Application": "General Solicitation Platform",
         "ManagedBy": "CloudFormation",
