@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from tablewright.engine import DynamoDBError, Reply
+from tablewright.engine import DynamoDBError, PausedReply, Reply
+from tablewright.engine.operation import PausedAnswer
 
 
 class ScriptedEngine:
@@ -11,11 +12,15 @@ class ScriptedEngine:
     region = "us-east-1"
 
     def __init__(self) -> None:
-        self.answers: dict[str, Callable[[bytes], Reply]] = {}
+        self.answers: dict[str, Callable[[bytes], Reply | PausedReply]] = {}
         self.pending = False
         self.commits = 0
         self.calls: list[str] = []
         self.disk_fails = False
+
+    def on_long(self, operation: str, read: Callable[[], PausedAnswer]) -> None:
+        """Pause at once, and go on as ``read`` does."""
+        self.answers[f"DynamoDB_20120810.{operation}"] = lambda body: PausedReply(read(), None)
 
     def on(self, operation: str, answer: bytes | Callable[[bytes], Reply], *, writes: bool = False) -> None:
         def reply(body: bytes) -> Reply:
@@ -24,11 +29,18 @@ class ScriptedEngine:
 
         self.answers[f"DynamoDB_20120810.{operation}"] = reply
 
-    def submit(self, target: str, body: bytes) -> Reply:
+    def submit(self, target: str, body: bytes) -> Reply | PausedReply:
         self.calls.append(target.partition(".")[2])
         return self.answers[target](body)
 
     execute = submit
+
+    def resume(self, paused: PausedReply) -> Reply | PausedReply:
+        try:
+            next(paused.rest)
+        except StopIteration as end:
+            return Reply(200, end.value)
+        return paused
 
     def flush(self) -> None:
         self.commits += 1

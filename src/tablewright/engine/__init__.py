@@ -1,7 +1,7 @@
 """The embedded DynamoDB: operations without I/O over durable storage."""
 
 from tablewright.engine.clock import Clock, ManualClock, SystemClock
-from tablewright.engine.engine import Engine, Reply
+from tablewright.engine.engine import Engine, PausedReply, Reply
 from tablewright.engine.errors import DynamoDBError
 from tablewright.engine.service import Service
 from tablewright.engine.storage.database import StorageError
@@ -12,6 +12,7 @@ __all__ = [
     "DynamoDBError",
     "Engine",
     "ManualClock",
+    "PausedReply",
     "Reply",
     "Service",
     "StorageError",

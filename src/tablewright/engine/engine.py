@@ -6,7 +6,8 @@ open is released before the group is on disk.
 """
 
 import threading
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from tablewright.engine.errors import (
     unknown_operation,
     validation,
 )
-from tablewright.engine.operation import Operation
+from tablewright.engine.operation import Operation, PausedAnswer
 from tablewright.engine.requests.shapes import request_violations
 from tablewright.engine.storage.catalog import Catalog
 from tablewright.engine.storage.database import Database, is_storage_failure
@@ -32,6 +33,9 @@ from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.streams import Streams
 from tablewright.engine.tables.states import has_items
 from tablewright.engine.weather import FAIR, Weather
+
+_BREATH_SECONDS = 0.000_1
+"""How long the lock stays free between the slices of a long read: a thread that waits for it needs time to wake."""
 
 
 @dataclass(slots=True)
@@ -52,6 +56,15 @@ class CommitGroup:
         self.awaited = False
         """Whether replies of the group are held until `Engine.flush`."""
         self.error: DynamoDBError | None = None
+
+
+@dataclass(slots=True)
+class PausedReply:
+    """A reply in the making, as a long read leaves it between two slices."""
+
+    rest: PausedAnswer
+    group: CommitGroup | None
+    """The group that was open when it paused: what it has read may be part of it."""
 
 
 class Engine:
@@ -114,6 +127,11 @@ class Engine:
             reply = self._answer(target, body)
             group = self._group
             finishes, self._has_begun_work = self._has_begun_work, False
+        while isinstance(reply, PausedReply):
+            time.sleep(_BREATH_SECONDS)
+            with self._lock:
+                reply = self._proceed(reply)
+                group = self._group
         if group is not None:
             self._settle(group)
             if group.error is not None:
@@ -138,10 +156,11 @@ class Engine:
         message = answer.pop("message", None) or answer.pop("Message", "")
         raise DynamoDBError(code, message, namespace=f"{namespace}#", status=reply.status, members=answer)
 
-    def submit(self, target: str, body: bytes) -> Reply:
+    def submit(self, target: str, body: bytes) -> Reply | PausedReply:
         """Answer one request for a caller that collects several: it may leave a commit group open.
 
-        While `pending` is true, no reply made since may be sent; `flush` makes them durable.
+        While `pending` is true, no reply made since may be sent; `flush` makes them durable. What would hold up
+        other requests is paused after some milliseconds, and goes on by `resume`.
         """
         with self._lock:
             if self._failed is not None:
@@ -151,6 +170,16 @@ class Engine:
                 # A small piece of work is done at once; the rest is left to the caller's timer.
                 self._has_begun_work = False
                 self._work()
+            if self._group is not None:
+                self._group.awaited = True
+            return reply
+
+    def resume(self, paused: PausedReply) -> Reply | PausedReply:
+        """Go on with what `submit` or this has paused, for another slice; the reply is sent as `submit`'s are."""
+        with self._lock:
+            if self._failed is not None:
+                return Reply(self._failed.status, self._failed.body())
+            reply = self._proceed(paused)
             if self._group is not None:
                 self._group.awaited = True
             return reply
@@ -233,7 +262,7 @@ class Engine:
 
     # -- one request -----------------------------------------------------------------------------------
 
-    def _answer(self, target: str, body: bytes) -> Reply:
+    def _answer(self, target: str, body: bytes) -> Reply | PausedReply:
         try:
             request = _parsed(body)
             operation = self._operations.get(target)
@@ -243,15 +272,36 @@ class Engine:
             if operation.writes:
                 self.begin()
             answer = operation.execute(self, prepared)
-        except DynamoDBError as error:
-            return Reply(error.status, error.body())
         except Exception as error:
+            return self._failure(error)
+        if type(answer) is bytes:
+            return Reply(200, answer)
+        if isinstance(answer, Generator):
+            return PausedReply(answer, self._group)
+        return Reply(200, orjson.dumps(answer))
+
+    def _proceed(self, paused: PausedReply) -> Reply | PausedReply:
+        """Another slice of a paused reply."""
+        if paused.group is not None and paused.group.error is not None:
+            # What was read is not in the database: it was undone with its group.
+            return self._failure(paused.group.error)
+        try:
+            next(paused.rest)
+        except StopIteration as end:
+            return Reply(200, end.value if type(end.value) is bytes else orjson.dumps(end.value))
+        except Exception as error:
+            return self._failure(error)
+        paused.group = self._group
+        return paused
+
+    def _failure(self, error: Exception) -> Reply:
+        """The reply to a request that ended with ``error``; a defect is raised, once the open group is undone."""
+        if not isinstance(error, DynamoDBError):
             self._fail(error)
             if not is_storage_failure(error):
-                raise
-            failed = internal_server_error(f"The storage failed: {error}")
-            return Reply(failed.status, failed.body())
-        return Reply(200, answer if type(answer) is bytes else orjson.dumps(answer))
+                raise error
+            error = internal_server_error(f"The storage failed: {error}")
+        return Reply(error.status, error.body())
 
     # -- background work -------------------------------------------------------------------------------
 

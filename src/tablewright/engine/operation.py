@@ -1,6 +1,6 @@
 """What an API operation is to the engine: its request's shape, its validation, its execution."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -17,6 +17,9 @@ Prepared = TypeVar("Prepared")
 Answer = bytes | dict[str, Any]
 """A response: the bytes themselves where they are spliced, or the members to be encoded."""
 
+PausedAnswer = Generator[None, None, Answer]
+"""A response in the making: what is left of a long read, which yields wherever others may go first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Operation(Generic[Prepared]):
@@ -26,6 +29,7 @@ class Operation(Generic[Prepared]):
     shape: Structure
     prepare: Callable[[Request], Prepared]
     """Validates what needs no table, in the service's order, and returns what execution needs."""
-    execute: Callable[["Engine", Prepared], Answer]
+    execute: Callable[["Engine", Prepared], Answer | PausedAnswer]
+    """Carries it out. Only what changes nothing may return an answer that is paused."""
     writes: bool = False
     """Whether it runs in a transaction that is committed before the answer leaves."""

@@ -5,12 +5,13 @@ import secrets
 import string
 import time
 import zlib
+from collections.abc import Mapping
 from http import HTTPStatus
 
 import orjson
 
 from tablewright.adapters.http.limits import Limits
-from tablewright.engine import Engine
+from tablewright.engine import Engine, PausedReply
 
 JSON = b"application/x-amz-json-1.0"
 ALLOW_ORIGIN = b"Access-Control-Allow-Origin: *\r\n"
@@ -45,6 +46,18 @@ class Answer:
         self.engine = engine
         self.headers = headers
         """Further header lines, each ending in CRLF."""
+
+
+class UnfinishedAnswer:
+    """What will be sent once ``engine`` has finished a long read; ``request_headers`` say in which form."""
+
+    __slots__ = ("content_type", "engine", "paused", "request_headers")
+
+    def __init__(self, engine: Engine, paused: PausedReply) -> None:
+        self.engine = engine
+        self.paused = paused
+        self.content_type = JSON
+        self.request_headers: Mapping[bytes, bytes] = {}
 
 
 def refusal(

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
-from tablewright.adapters.http.answers import Answer, Envelope, not_durable, too_slow
+from tablewright.adapters.http.answers import Answer, Envelope, UnfinishedAnswer, not_durable, too_slow
 from tablewright.adapters.http.commits import Commits
 from tablewright.adapters.http.gateway import Gateway
 from tablewright.adapters.http.limits import Limits
+from tablewright.adapters.http.long_reads import LongReads
 from tablewright.adapters.http.reading import RequestReader
 from tablewright.engine import Engine
 
@@ -31,6 +32,7 @@ class Surroundings:
     loop: asyncio.AbstractEventLoop
     gateway: Gateway
     commits: Commits
+    long_reads: LongReads
     envelope: Envelope
     limits: Limits
     connections: "set[Connection]" = field(default_factory=set)
@@ -65,6 +67,7 @@ class Connection(asyncio.Protocol):
         "_since",
         "_spent",
         "_transport",
+        "_unfinished",
     )
 
     _transport: asyncio.Transport
@@ -78,6 +81,8 @@ class Connection(asyncio.Protocol):
         """Answers that wait for a commit, each with whether the connection persists after it."""
         self._backlog: deque[Request] = deque()
         self._catching_up = False
+        self._unfinished: tuple[UnfinishedAnswer, bool] | None = None
+        """A long read that is going on, with whether the connection persists after it; what follows it waits."""
         self._spent = 0
         """Bytes answered in this turn of the loop."""
         self._blocked = False
@@ -150,7 +155,7 @@ class Connection(asyncio.Protocol):
         elif self._reader.in_request:
             if waited > limits.request_seconds:
                 self._end(too_slow(limits))
-        elif waited > limits.idle_seconds and not self._backlog:
+        elif waited > limits.idle_seconds and not self._backlog and self._unfinished is None:
             self._end(None)
 
     def stop(self) -> None:
@@ -166,7 +171,7 @@ class Connection(asyncio.Protocol):
 
     def _receive(self, method: bytes, url: bytes, headers: dict[bytes, bytes], body: bytes, persist: bool) -> None:
         self._since = self._around.now
-        if self._blocked or self._backlog or self._spent > self._around.limits.turn:
+        if self._blocked or self._backlog or self._unfinished is not None or self._spent > self._around.limits.turn:
             self._backlog.append(Request(method, url, headers, body, persist))
             self._catch_up_soon()
         else:
@@ -177,6 +182,32 @@ class Connection(asyncio.Protocol):
             return
         around = self._around
         answer = around.gateway.answer(method, url, headers, body)
+        if isinstance(answer, UnfinishedAnswer):
+            self._unfinished = (answer, persist)
+            around.long_reads.add(self)
+        else:
+            self._answer(answer, persist)
+
+    def proceed(self) -> bool:
+        """Go on with the long read; whether it has come to its end."""
+        if self._unfinished is None or self._closing:
+            self._unfinished = None
+            return True
+        unfinished, persist = self._unfinished
+        answer = self._around.gateway.proceed(unfinished)
+        if answer is None:
+            return False
+        self._unfinished = None
+        self._since = self._around.now
+        self._answer(answer, persist)
+        if self._backlog:
+            self._catch_up_soon()
+        else:
+            self._conclude()
+        return True
+
+    def _answer(self, answer: Answer, persist: bool) -> None:
+        around = self._around
         self._spent += len(answer.body)
         persist = persist and not around.stopping
         engine = answer.engine
@@ -214,21 +245,21 @@ class Connection(asyncio.Protocol):
 
         Behind unsent answers it would come out of order; such a client just waits.
         """
-        if not (self._held or self._backlog or self._closing):
+        if not (self._held or self._backlog or self._unfinished or self._closing):
             self._transport.write(_CONTINUE)
 
     # -- catching up with a client that sends more than its share --------------------------------------
 
     def _catch_up_soon(self) -> None:
         self._transport.pause_reading()
-        if not self._catching_up and not self._blocked:
+        if not self._catching_up and not self._blocked and self._unfinished is None:
             self._catching_up = True
             self._around.loop.call_soon(self._catch_up)
 
     def _catch_up(self) -> None:
         self._catching_up = False
         self._spent = 0
-        while self._backlog and not self._blocked and self._spent <= self._around.limits.turn:
+        while self._may_go_on() and self._spent <= self._around.limits.turn:
             self._respond(*self._backlog.popleft())
         if self._backlog:
             self._catch_up_soon()
@@ -236,6 +267,10 @@ class Connection(asyncio.Protocol):
             self._since = self._around.now
             self._transport.resume_reading()
             self._conclude()
+
+    def _may_go_on(self) -> bool:
+        """Whether the next request in the backlog may be answered now."""
+        return bool(self._backlog) and not self._blocked and self._unfinished is None
 
     # -- the end ---------------------------------------------------------------------------------------
 
@@ -247,7 +282,7 @@ class Connection(asyncio.Protocol):
         self._conclude()
 
     def _conclude(self) -> None:
-        if not self._ending or self._closing or self._held or self._backlog:
+        if not self._ending or self._closing or self._held or self._backlog or self._unfinished is not None:
             return
         if self._last_answer is None:
             self._close()

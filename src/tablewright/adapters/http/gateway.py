@@ -12,6 +12,7 @@ from tablewright.adapters.http.answers import (
     ALLOW_ORIGIN,
     JSON,
     Answer,
+    UnfinishedAnswer,
     internal_server_error,
     no_such_page,
     refusal,
@@ -28,7 +29,7 @@ from tablewright.adapters.http.compression import (
 )
 from tablewright.adapters.http.limits import Limits
 from tablewright.adapters.http.signatures import SignatureVerifier
-from tablewright.engine import Engine, Service, StorageError
+from tablewright.engine import Engine, PausedReply, Service, StorageError
 from tablewright.engine.operations import OPERATIONS
 
 _log = logging.getLogger(__name__)
@@ -58,11 +59,12 @@ class Gateway:
         self._authenticator = Authenticator(region)
         self._verifier = verifier
 
-    def answer(self, method: bytes, url: bytes, headers: Headers, body: bytes) -> Answer:
-        """The answer to one request.
+    def answer(self, method: bytes, url: bytes, headers: Headers, body: bytes) -> Answer | UnfinishedAnswer:
+        """The answer to one request, or what `proceed` makes it of.
 
         ``url`` is the request line's target, ``headers`` have names in lower case.
         """
+        answer: Answer | UnfinishedAnswer
         path, _, query = url.partition(b"?")
         if not path.startswith(b"/"):
             path = _path_of(path)
@@ -74,6 +76,28 @@ class Gateway:
         except Exception:
             _log.exception("a request for %s failed", headers.get(b"x-amz-target"))
             answer = internal_server_error()
+        if isinstance(answer, UnfinishedAnswer):
+            answer.request_headers = headers
+            return answer
+        return self._addressed(answer, headers)
+
+    def proceed(self, unfinished: UnfinishedAnswer) -> Answer | None:
+        """Go on with an answer for some milliseconds; None if it is still not finished."""
+        engine = unfinished.engine
+        try:
+            reply = engine.resume(unfinished.paused)
+        except Exception:
+            _log.exception("a request for %s failed", unfinished.request_headers.get(b"x-amz-target"))
+            answer = internal_server_error()
+        else:
+            if isinstance(reply, PausedReply):
+                return None
+            answer = Answer(reply.status, reply.body, JSON, engine if engine.pending else None)
+        answer.content_type = unfinished.content_type
+        return self._addressed(answer, unfinished.request_headers)
+
+    def _addressed(self, answer: Answer, headers: Headers) -> Answer:
+        """The answer with what its client's headers ask for."""
         if b"origin" in headers:
             answer.headers += ALLOW_ORIGIN
         if len(answer.body) >= self._limits.compress and accepts_gzip(headers.get(b"accept-encoding", b"")):
@@ -83,7 +107,7 @@ class Gateway:
 
     # -- calls of the API ------------------------------------------------------------------------------
 
-    def _called(self, query: bytes, headers: Headers, body: bytes) -> Answer:
+    def _called(self, query: bytes, headers: Headers, body: bytes) -> Answer | UnfinishedAnswer:
         content_type = headers.get(b"content-type", b"")
         if content_type not in _API_CONTENT_TYPES:
             content_type = content_type.partition(b";")[0].strip().lower()
@@ -97,6 +121,7 @@ class Gateway:
                 return self._not_decompressed(error, headers[b"content-encoding"])
         target = headers.get(b"x-amz-target", b"").decode("latin-1")
         region = self._admitted(query, headers, body)
+        answer: Answer | UnfinishedAnswer
         if isinstance(region, str):
             answer = self._executed(region, target, plain)
         else:
@@ -111,11 +136,13 @@ class Gateway:
             return region
         return self._verifier.refusal(b"POST", query, headers, body) or region
 
-    def _executed(self, region: str, target: str, body: bytes) -> Answer:
+    def _executed(self, region: str, target: str, body: bytes) -> Answer | UnfinishedAnswer:
         engine = self._engine(region)
         if isinstance(engine, Answer):
             return engine
         reply = engine.submit(target, body)
+        if isinstance(reply, PausedReply):
+            return UnfinishedAnswer(engine, reply)
         return Answer(reply.status, reply.body, JSON, engine if engine.pending else None)
 
     def _engine(self, region: str) -> Engine | Answer:

@@ -11,6 +11,7 @@ from tablewright.adapters.http.commits import Commits
 from tablewright.adapters.http.connection import Connection, Surroundings
 from tablewright.adapters.http.gateway import Gateway
 from tablewright.adapters.http.limits import Limits
+from tablewright.adapters.http.long_reads import LongReads
 from tablewright.adapters.http.signatures import SignatureVerifier
 from tablewright.engine import Service
 
@@ -137,7 +138,7 @@ async def start_server(
     loop = asyncio.get_running_loop()
     limits = limits or Limits()
     gateway = Gateway(service, limits, region=region, verifier=SignatureVerifier(keys) if keys is not None else None)
-    around = Surroundings(loop, gateway, Commits(loop), Envelope(), limits)
+    around = Surroundings(loop, gateway, Commits(loop), LongReads(loop), Envelope(), limits)
     server = Server(service, around)
     await server.listen(host, port)
     return server

@@ -10,7 +10,7 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.reads.bounds import after_start, check_operands, key_bounds
-from tablewright.engine.reads.pages import Reading, completed, read_page, reading_of
+from tablewright.engine.reads.pages import Paused, Reading, page_from, reading_of
 from tablewright.engine.reads.selection import check_query_filter, select_from
 from tablewright.engine.reads.source import ReadSource
 from tablewright.engine.reads.start_key import check_start_key
@@ -106,7 +106,7 @@ def _refuse_mixture(request: Request) -> None:
     refuse_mixture(request, _LEGACY + replaced, _EXPRESSIONS)
 
 
-def execute(engine: Engine, query: Query) -> bytes:
+def execute(engine: Engine, query: Query) -> bytes | Paused[bytes]:
     """Find the range the key condition asks for, and read a page of it."""
     reading = query.reading
     source = ReadSource(engine.table(reading.table_name), reading.index_name, engine.now())
@@ -127,7 +127,7 @@ def execute(engine: Engine, query: Query) -> bytes:
     if reading.filter is not None:
         check_query_filter(source, reading.filter.attributes, query.filter_parameter)
     reading = reading._replace(selection=select_from(source, reading.selection))
-    return completed(read_page(source, reading, bounds, forward=query.forward))
+    return page_from(engine, source, reading, bounds, forward=query.forward)
 
 
 OPERATION = Operation("Query", SHAPE, prepare, execute)

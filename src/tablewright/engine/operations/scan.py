@@ -9,7 +9,7 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.reads.bounds import Bounds
-from tablewright.engine.reads.pages import Reading, completed, read_page, reading_of
+from tablewright.engine.reads.pages import Paused, Reading, page_from, reading_of
 from tablewright.engine.reads.selection import select_from
 from tablewright.engine.reads.source import ReadSource
 from tablewright.engine.reads.start_key import check_start_key
@@ -98,7 +98,7 @@ def _segment_of(request: Request) -> tuple[int, int]:
     return segment, segments
 
 
-def execute(engine: Engine, scan: Scan) -> bytes:
+def execute(engine: Engine, scan: Scan) -> bytes | Paused[bytes]:
     """Read a page of the table, the index, or a segment of it."""
     reading = scan.reading
     source = ReadSource(engine.table(reading.table_name), reading.index_name, engine.now())
@@ -111,7 +111,7 @@ def execute(engine: Engine, scan: Scan) -> bytes:
     if reading.start is not None:
         check_start_key(reading.start, source, scan=True)
         bounds = _after_start(source.place_of(reading.start), bounds, scan)
-    return completed(read_page(source, reading, bounds))
+    return page_from(engine, source, reading, bounds)
 
 
 def _after_start(place: bytes, bounds: Bounds, scan: Scan) -> Bounds:

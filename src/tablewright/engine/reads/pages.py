@@ -14,6 +14,8 @@ import orjson
 from tablewright.engine.capacity.draws import page_read
 from tablewright.engine.capacity.throttle import Draw
 from tablewright.engine.capacity.units import Consumption, Report, read_units
+from tablewright.engine.engine import Engine
+from tablewright.engine.errors import resource_not_found
 from tablewright.engine.operation import Request
 from tablewright.engine.reads.selection import Selection, selection_of
 from tablewright.engine.reads.source import ReadSource, Row
@@ -83,6 +85,38 @@ def read_page(
     if source.throttle is not None:
         source.throttle.admit(page.draws(source.partition))
     return page.answer()
+
+
+def page_from(
+    engine: Engine, source: ReadSource, reading: Reading, bounds: tuple[bytes, bytes], *, forward: bool = True
+) -> bytes | Paused[bytes]:
+    """The response of Query and Scan, or what is left to do for it after the first chunk."""
+    reader = read_page(source, reading, bounds, forward=forward)
+    try:
+        next(reader)
+    except StopIteration as end:
+        page: bytes = end.value
+        return page
+    return _while_it_exists(engine, source, reading, reader)
+
+
+def _while_it_exists(engine: Engine, source: ReadSource, reading: Reading, reader: Paused[bytes]) -> Paused[bytes]:
+    """Pause where ``reader`` does, and go on only if what it reads was not deleted meanwhile.
+
+    Raises:
+        DynamoDBError: the error of a request that comes after the deletion.
+    """
+    while True:
+        yield
+        present = ReadSource(engine.table(reading.table_name), reading.index_name, engine.now())
+        if not present.is_same_as(source):
+            # Another was made under the name.
+            raise resource_not_found()
+        try:
+            next(reader)
+        except StopIteration as end:
+            page: bytes = end.value
+            return page
 
 
 def read_rows(

@@ -69,6 +69,12 @@ class ReadSource:
         """Whether it is a global secondary index."""
         return self.index is not None and not self.index.local
 
+    def is_same_as(self, other: "ReadSource") -> bool:
+        """Whether both read the same table and index, not just one of the same name."""
+        mine, its = self.index, other.index
+        same_index = mine is its if mine is None or its is None else mine.number == its.number
+        return same_index and self.table.number == other.table.number
+
     def rows(self, low: bytes, high: bytes, *, forward: bool, limit: int) -> Iterator[Row]:
         """At most ``limit`` rows in order, from ``low`` up to but not including ``high``."""
         return self.store.range(low, high, forward=forward, limit=limit, index=self.index)
