@@ -35,7 +35,7 @@ from tablewright.engine.tables.states import has_items
 from tablewright.engine.weather import FAIR, Weather
 
 _BREATH_SECONDS = 0.000_1
-"""How long the lock stays free between the slices of a long read: a thread that waits for it needs time to wake."""
+"""How long the lock stays free between two slices of what takes long: a thread that waits for it needs time to wake."""
 
 
 @dataclass(slots=True)
@@ -139,7 +139,7 @@ class Engine:
         if finishes:
             # Nobody else may come to do it. The lock is free between the slices.
             while self.maintain():
-                pass
+                time.sleep(_BREATH_SECONDS)
         return reply
 
     def call(self, operation: str, request: dict[str, Any], *, service: str = "DynamoDB_20120810") -> Any:
