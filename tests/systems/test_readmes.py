@@ -43,14 +43,18 @@ def test_every_test_that_a_readme_names_exists(readme: Path) -> None:
 def test_every_command_of_a_readme_runs(readme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "systems").symlink_to(SYSTEMS)
     monkeypatch.chdir(tmp_path)
-    for arguments in commands(readme):
+    called = commands(readme)
+    assert called
+    for arguments in called:
         result = CliRunner().invoke(create_app(), arguments)
         assert result.exit_code == 0, (arguments, result.output, result.exception)
 
 
 @for_every_readme
 def test_every_program_of_a_readme_runs(readme: Path, tmp_path: Path) -> None:
-    for number, program in enumerate(blocks(readme, "python")):
+    programs = blocks(readme, "python")
+    assert programs
+    for number, program in enumerate(programs):
         file = tmp_path / f"program_{number}.py"
         file.write_text(program)
         runpy.run_path(str(file))

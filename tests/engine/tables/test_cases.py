@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.engine.tables.requests import describe
 
 from tablewright.engine import DynamoDBError, Engine
 
@@ -41,9 +42,13 @@ def test_create_table_refuses(engine: Engine, case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", load("update_table"))
 def test_update_table_refuses(tables: Engine, case: dict[str, Any]) -> None:
+    before = [describe(tables, name) for name in ("provisioned", "demand")]
     refused(tables, "UpdateTable", case["request"], case)
+    assert [describe(tables, name) for name in ("provisioned", "demand")] == before
 
 
 @pytest.mark.parametrize("case", load("table_settings"))
 def test_the_settings_of_tables_refuse(tables: Engine, case: dict[str, Any]) -> None:
+    before = [describe(tables, name) for name in ("provisioned", "demand")]
     refused(tables, case["operation"], case["request"], case)
+    assert [describe(tables, name) for name in ("provisioned", "demand")] == before
