@@ -2,17 +2,16 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.adapters import javascript
+from tests.adapters.javascript import needs_node
 
 AWS = Path(sys.executable).with_name("aws")
-JAVASCRIPT = Path(__file__).parents[2] / "build" / "javascript"
-SDK = "@aws-sdk/client-dynamodb@3.1160.0"
 
 PROGRAM = """
 import {
@@ -88,19 +87,9 @@ def test_the_aws_command_line(served: str) -> None:
     assert "ResourceNotFoundException" in _aws(served, "dynamodb", "describe-table", "--table-name", "None")
 
 
-@pytest.mark.skipif(not (shutil.which("node") and shutil.which("npm")), reason="there is no node and npm")
+@needs_node
 def test_the_javascript_sdk(served: str) -> None:
-    if not (JAVASCRIPT / "node_modules" / "@aws-sdk" / "client-dynamodb").exists():
-        JAVASCRIPT.mkdir(parents=True, exist_ok=True)
-        (JAVASCRIPT / "package.json").write_text('{"private": true, "type": "module"}')
-        install = ["npm", "install", "--no-fund", "--no-audit", "--silent", SDK]
-        subprocess.run(install, cwd=JAVASCRIPT, check=True, capture_output=True, timeout=300)
-    (JAVASCRIPT / "orders.js").write_text(PROGRAM)
-    done = subprocess.run(
-        ["node", "orders.js", served], cwd=JAVASCRIPT, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    found = javascript.run("orders.js", PROGRAM, served)
     assert len(found.pop("requestId")) == 52
     assert found == {
         "raw": [0, 255],
