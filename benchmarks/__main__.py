@@ -8,10 +8,10 @@ import time
 
 from rich.console import Console
 
-from benchmarks import in_process, over_http
+from benchmarks import growth, in_process, over_http
 from benchmarks.engines import CANNED, ENGINES
 from benchmarks.paths import RESULTS
-from benchmarks.report import print_comparison, print_in_process
+from benchmarks.report import print_comparison, print_growth, print_in_process
 
 _PIPED_WIDTH = 110
 
@@ -29,6 +29,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="measurements of each, in turns (default: 3)")
     parser.add_argument("--skip-http", action="store_true", help="only calls in process")
     parser.add_argument("--skip-in-process", action="store_true", help="only over HTTP")
+    parser.add_argument(
+        "--growth", action="store_true", help="also what a million items change; takes minutes and 300 MB of disk"
+    )
     arguments = parser.parse_args()
     try:
         arguments.operations = over_http.operations_named(arguments.operation)
@@ -65,6 +68,11 @@ def main() -> None:
             calls = in_process.compare()
         print_in_process(calls, console)
         results["in_process"] = calls.as_json()
+    if arguments.growth:
+        with console.status("growing to a million items"):
+            grown = growth.compare()
+        print_growth(grown, console)
+        results["growth"] = growth.as_json(grown)
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.write_text(json.dumps(results, indent=2) + "\n")
     console.print(f"Written to {RESULTS.relative_to(RESULTS.parent.parent)}.")

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.engines import CANNED, ENGINES
+from benchmarks.growth import Growth
 from benchmarks.in_process import InProcess
 from benchmarks.over_http import Cell, Comparison
 
@@ -74,6 +75,26 @@ def print_in_process(found: InProcess, console: Console) -> None:
     console.print(table)
     console.print(f"An engine in memory with a table is there after {found.ready_ms:.1f} ms.")
     print_missing(found.missing, console)
+
+
+def print_growth(found: Sequence[Growth], console: Console) -> None:
+    """A row for each measure, a column for each size; the ratio of the largest to the smallest."""
+    table = Table("a table on disk", title="Growth", title_justify="left")
+    for size in found:
+        table.add_column(f"{size.items:,} items", justify="right")
+    table.add_column("x", justify="right")
+    for name, label in (
+        ("file_mb", "file, MB"),
+        ("open_ms", "opening it, ms"),
+        ("get_us", "GetItem, us"),
+        ("query_us", "Query of 20, us"),
+        ("held_up_by_scan_ms", "longest GetItem beside a filtered Scan, ms"),
+        ("held_up_by_backfill_ms", "longest GetItem beside an index backfill, ms"),
+        ("memory_mb", "memory at most, MB"),
+    ):
+        figures: list[float] = [getattr(size, name) for size in found]
+        table.add_row(label, *(f"{figure:,.1f}" for figure in figures), f"{figures[-1] / figures[0]:.2f}")
+    console.print(table)
 
 
 def print_missing(missing: dict[str, str], console: Console) -> None:
