@@ -30,6 +30,7 @@ from tablewright.engine.requests.shapes import request_violations
 from tablewright.engine.storage.catalog import Catalog
 from tablewright.engine.storage.database import Database, is_storage_failure
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.storage.past import PastTable
 from tablewright.engine.storage.streams import Streams
 from tablewright.engine.tables.states import has_items
 from tablewright.engine.weather import FAIR, Weather
@@ -94,15 +95,18 @@ class Engine:
         self.weather = weather
         self.throttle = Throttle(self.now, self.arn, weather.burst_seconds) if weather.throttle else None
         """What limits throughput; None where nothing does."""
+        self.lags = weather.lag_seconds > 0
+        """Whether any reads lag behind."""
         self.database = Database(path)
         try:
-            self.tables = Catalog(self.database)
+            self.tables = Catalog(self.database, logs_changes=self.lags)
             self.account = self.tables.settled_account(account)
         except Exception as error:
             if not is_storage_failure(error):
                 raise
             raise self.database.refusal(error) from error
         self.streams = Streams(self.database)
+        self._opened_at = clock.now()
         self._operations = operations
         self._chores = Chores(chores)
         self._idle_until = 0.0
@@ -240,6 +244,12 @@ class Engine:
         if store is None or (store.table.ready_at and not has_items(store.table, self.now())):
             raise resource_not_found()
         return store
+
+    def as_seen(self, store: TableStore, lag_seconds: float) -> TableStore | PastTable:
+        """A table as a read sees it that lags behind; never as before the engine was opened."""
+        if not lag_seconds:
+            return store
+        return PastTable(self.database, store, max(self.now() - lag_seconds, self._opened_at))
 
     def find_by_arn(self, arn: str) -> TableStore | None:
         """The table of that ARN; None also where it is not an ARN of a table here."""

@@ -17,10 +17,19 @@ class Weather:
     creation_seconds: float = 0.0
     """How long making, changing and deleting a table or an index takes; until then it is CREATING, UPDATING or
     DELETING. With 0 it is ready with the next request."""
+    read_lag_seconds: float = 0.0
+    """How far eventually consistent reads of tables and local indexes lag behind."""
+    index_lag_seconds: float = 0.0
+    """How far reads of global indexes lag behind."""
     throttle: bool = False
     """Whether what goes beyond the throughput of a table, an index or a partition is refused."""
     burst_seconds: float = 300.0
     """How much unused throughput a table or an index keeps for bursts, where it is throttled; as on AWS unless said."""
+
+    @property
+    def lag_seconds(self) -> float:
+        """The longest lag of any read; 0 where all see the present."""
+        return max(self.read_lag_seconds, self.index_lag_seconds)
 
     def __post_init__(self) -> None:
         for field in fields(self):

@@ -64,7 +64,7 @@ def reasons(error: DynamoDBError) -> list[tuple[str, str]]:
 
 
 def refused_put(engine: Engine, pk: str = "a", **more: str) -> DynamoDBError:
-    return refusal(engine, "PutItem", TableName="notes", Item=item(pk, **more))
+    return refusal(engine, "PutItem", TableName="notes", Item=item(pk, 0, **more))
 
 
 def test_nothing_is_throttled_unless_it_is_asked_for(in_weather: InWeather) -> None:

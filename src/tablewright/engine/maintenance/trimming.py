@@ -13,16 +13,20 @@ from tablewright.engine.storage.tokens import TOKEN_SECONDS, forget_old
 
 SLICE_CHANGES = 500
 _DAY_SECONDS = 86_400
+_PAUSE_SECONDS = 60
+"""For how long a read that lags behind may be paused."""
 
 
 def trim_changes(engine: Engine) -> bool:
-    """Drop a slice of the changes that neither a stream nor point-in-time recovery reaches back to."""
+    """Drop a slice of the changes that neither a stream, recovery nor a lagging read reaches back to."""
     now = engine.now()
     streamed = {stream.table_number for stream in engine.streams}
     days = {store.table.number: store.table.recovery_days for store in engine.tables}
     log = Retention(engine.database)
     for number in log.tables():
         needed = [now - RETENTION_SECONDS] if number in streamed else []
+        if engine.weather.lag_seconds:
+            needed.append(now - engine.weather.lag_seconds - _PAUSE_SECONDS)
         recovery = days.get(number)
         if recovery is not None:
             needed.append(now - recovery * _DAY_SECONDS)

@@ -136,7 +136,8 @@ def _carried_out(engine: Engine, task: _Task, spent: list[Consumption]) -> dict[
         spent += consumption_of([written])
         attributes = returned(task.one.bound, task.action, written)
         return {"Item": attributes} if attributes else {}
-    found = task.store.get(task.key)
+    lag = 0.0 if task.one.consistent else engine.weather.read_lag_seconds
+    found = engine.as_seen(task.store, lag).get(task.key)
     if engine.throttle is not None:
         engine.throttle.admit([item_read(task.store.table, task.key, found, task.one.consistent)])
     consumption = Consumption(task.store.table, read=True)

@@ -27,6 +27,7 @@ from tablewright.engine.requests.members import (
 )
 from tablewright.engine.requests.shapes import Boolean, ListOf, MapOf, Structure
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.storage.past import PastTable
 from tablewright.engine.storage.stored import StoredItem
 from tablewright.expressions import Projection
 from tablewright.values import Item
@@ -124,8 +125,12 @@ def execute(engine: Engine, batch: BatchGetItem) -> bytes:
     for store, asked in zip(stores, batch.tables, strict=True):
         for key in asked.keys:
             check_key(key, store.table)
+    lag = engine.weather.read_lag_seconds
     gathered = _Gathered(engine.throttle)
-    consumption = [gathered.read(store, asked) for store, asked in zip(stores, batch.tables, strict=True)]
+    consumption = [
+        gathered.read(engine.as_seen(store, 0.0 if asked.consistent else lag), asked)
+        for store, asked in zip(stores, batch.tables, strict=True)
+    ]
     if gathered.refused is not None and not gathered.processed:
         raise gathered.refused
     members = [
@@ -153,7 +158,7 @@ class _Gathered:
         self._room = MAX_BATCH_GET_BYTES
         self._throttle = throttle
 
-    def read(self, store: TableStore, asked: TableKeys) -> Consumption:
+    def read(self, store: TableStore | PastTable, asked: TableKeys) -> Consumption:
         """Read as many of a table's items as there is room for; what that consumes, rounded up item by item."""
         consumed = Consumption(store.table, read=True)
         items: list[bytes] = []

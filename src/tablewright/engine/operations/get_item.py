@@ -73,7 +73,10 @@ def execute(engine: Engine, get: GetItem) -> bytes:
     store = engine.table(get.table)
     check_key(get.key, store.table)
     key = store.key_of(get.key)
-    found = store.get(key)
+    if engine.weather.read_lag_seconds and not get.consistent:
+        found = engine.as_seen(store, engine.weather.read_lag_seconds).get(key)
+    else:
+        found = store.get(key)
     if engine.throttle is not None:
         engine.throttle.admit([item_read(store.table, key, found, get.consistent)])
     members = []

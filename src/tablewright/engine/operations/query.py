@@ -126,6 +126,8 @@ def execute(engine: Engine, query: Query) -> bytes | Paused[bytes]:
         bounds = after_start(source.place_of(reading.start), bounds, forward=query.forward)
     if reading.filter is not None:
         check_query_filter(source, reading.filter.attributes, query.filter_parameter)
+    if engine.lags:
+        source.lag(engine, consistent=reading.consistent)
     reading = reading._replace(selection=select_from(source, reading.selection))
     return page_from(engine, source, reading, bounds, forward=query.forward)
 

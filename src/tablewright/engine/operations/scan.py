@@ -106,6 +106,8 @@ def execute(engine: Engine, scan: Scan) -> bytes | Paused[bytes]:
         raise validation("Consistent reads are not supported on global secondary indexes")
     if engine.throttle is not None:
         source.limit(engine.throttle)
+    if engine.lags:
+        source.lag(engine, consistent=reading.consistent)
     reading = reading._replace(selection=select_from(source, reading.selection))
     bounds = segment_bounds(scan.segment, scan.segments)
     if reading.start is not None:

@@ -80,6 +80,8 @@ def run_select(engine: Engine, bound: Bound, select: Select, options: ReadOption
     source = ReadSource(engine.table(select.source.table), select.source.index, engine.now())
     if options.consistent and source.is_global:
         raise validation("Consistent read cannot be true when scanning a GSI")
+    if engine.lags:
+        source.lag(engine, consistent=options.consistent)
     conjuncts = conjuncts_of(select.where)
     # The whole clause is checked, whatever part of it the keys take over.
     condition = condition_of(conjuncts, bound.values)

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from tablewright.engine.capacity.indexes import carried_attributes
 from tablewright.engine.capacity.throttle import Throttle
+from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.schema import Index, Key, Table
 from tablewright.engine.storage.entries import SizeOf, compile_prefix, compile_projected_size
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.storage.past import PastTable
 from tablewright.engine.tables.states import index_status
 from tablewright.values import Item
 
@@ -20,7 +22,7 @@ class ReadSource:
 
     __slots__ = ("carried", "cursor", "index", "key", "partition", "size_of", "store", "table", "throttle")
 
-    store: TableStore
+    store: TableStore | PastTable
     table: Table
     index: Index | None
     key: Key
@@ -63,6 +65,13 @@ class ReadSource:
         """Have ``throttle`` admit each page, from one partition (the digest of its key) or from all."""
         self.throttle = throttle
         self.partition = partition
+
+    def lag(self, engine: Engine, *, consistent: bool) -> None:
+        """Have it read as ``engine``'s weather shows it; a consistent read sees the table as it is."""
+        weather = engine.weather
+        if not consistent:
+            seconds = weather.index_lag_seconds if self.is_global else weather.read_lag_seconds
+            self.store = engine.as_seen(engine.table(self.table.name), seconds)
 
     @property
     def is_global(self) -> bool:

@@ -27,8 +27,10 @@ class Catalog:
     After a rollback `reload` brings memory back to what the file holds.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, logs_changes: bool = False) -> None:
+        """With ``logs_changes`` the writes to every table are logged, whether a stream or recovery asks or not."""
         self._database = database
+        self._logs_changes = logs_changes
         self.backfills = Backfills(database)
         self._stores: dict[str, TableStore] = {}
         self._counts: dict[int, Counts] = {}
@@ -41,7 +43,7 @@ class Catalog:
         self._counts = {}
         for definition, items, size, indexes in rows:
             table = Table.from_record(orjson.loads(definition))
-            self._stores[table.name] = TableStore(self._database, table)
+            self._stores[table.name] = self._store(table)
             self._counts[table.number] = Counts(
                 items, size, {int(number): (*counts,) for number, counts in orjson.loads(indexes).items()}
             )
@@ -74,7 +76,7 @@ class Catalog:
 
     def create(self, table: Table) -> TableStore:
         """Add a table and make its storage."""
-        store = TableStore(self._database, table)
+        store = self._store(table)
         store.create()
         self._database.execute(
             "INSERT INTO tables (number, name, definition) VALUES (?, ?, ?)",
@@ -91,7 +93,7 @@ class Catalog:
         """
         self.settle()
         before = self._stores[table.name]
-        store = self._stores[table.name] = TableStore(self._database, table)
+        store = self._stores[table.name] = self._store(table)
         kept = set(before.storages)
         for entries in store.entries:
             if entries.storage not in kept:
@@ -130,6 +132,9 @@ class Catalog:
         for store in self._stores.values():
             if store.changed:
                 self._settle_counts(store)
+
+    def _store(self, table: Table) -> TableStore:
+        return TableStore(self._database, table, logs_changes=self._logs_changes or table.logs_changes)
 
     def _discard(self, storage: str) -> None:
         self.backfills.finish(storage)

@@ -20,7 +20,7 @@ CHUNK_ROWS = 1000
 class TableStore:
     """The stored items of one table."""
 
-    def __init__(self, database: Database, table: Table) -> None:
+    def __init__(self, database: Database, table: Table, *, logs_changes: bool) -> None:
         self._execute = database.execute
         self._database = database
         self.table = table
@@ -35,7 +35,7 @@ class TableStore:
         self._delete = f"DELETE FROM {self._items} WHERE key = ?"
         self._log = (
             f"INSERT INTO changes (table_number, at, key, old, new, actor) VALUES ({table.number}, ?, ?, ?, ?, ?)"
-            if table.logs_changes
+            if logs_changes
             else None
         )
         self.entries = [IndexEntries.of_index(database, table, index) for index in table.indexes]
