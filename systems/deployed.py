@@ -11,7 +11,11 @@ from tablewright.deploy import apply
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import PointInTimeRecoveryDescriptionTypeDef, TableDescriptionTypeDef
+    from mypy_boto3_dynamodb.type_defs import (
+        PointInTimeRecoveryDescriptionTypeDef,
+        TableDescriptionTypeDef,
+        TimeToLiveDescriptionTypeDef,
+    )
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,9 @@ class Deployed:
         answer = self.client.describe_continuous_backups(TableName=self.name(table))
         return answer["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
 
-    def expiry(self, table: str) -> dict[str, str]:
+    def expiry(self, table: str) -> "TimeToLiveDescriptionTypeDef":
         """A table's time to live."""
-        return {**self.client.describe_time_to_live(TableName=self.name(table))["TimeToLiveDescription"]}
+        return self.client.describe_time_to_live(TableName=self.name(table))["TimeToLiveDescription"]
 
     def tags(self, table: str) -> dict[str, str]:
         """A table's tags."""
