@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench crash fuzz faults format clean
+.PHONY: demo test bench crash fuzz faults differential format clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/tablewright demo
@@ -31,6 +31,10 @@ fuzz: $(VENV)/.installed-dev
 # Takes the disk, the permissions and the files away from a server, and gives them back.
 faults: $(VENV)/.installed-dev
 	$(BIN)/python -m soak.faults
+
+# Sends the same random requests to this engine and to another, and reports every difference.
+differential: $(VENV)/.installed-dev
+	$(BIN)/python -m soak.differential
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix src tests systems benchmarks soak
