@@ -121,8 +121,8 @@ def _empty(client: Client) -> None:
 
 def _known() -> Iterator[Known]:
     for each in yaml.safe_load(_KNOWN.read_text()) or ():
-        patterns = (re.compile(each.get(name, "")) for name in ("operation", "ours", "theirs"))
-        yield Known(*patterns, right=each["right"], why=each["why"])
+        operation, ours, theirs = (re.compile(each.get(name, "")) for name in ("operation", "ours", "theirs"))
+        yield Known(operation, ours, theirs, each["right"], each["why"])
 
 
 def _engine(name: str) -> Any:

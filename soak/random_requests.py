@@ -1,6 +1,7 @@
 """Random requests on items, right and wrong, decided by a seed: what engines are compared by."""
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 from soak.valid_requests import Request
@@ -70,7 +71,7 @@ def _put(chance: random.Random) -> dict[str, Any]:
 
 
 def _update(chance: random.Random) -> dict[str, Any]:
-    clauses = {
+    clauses: dict[str, Callable[[str], str]] = {
         "SET": lambda path: f"{path} = {chance.choice(_NEW_VALUES).format(path=path)}",
         "REMOVE": lambda path: path,
         "ADD": lambda path: f"{path} :v",
