@@ -7,7 +7,7 @@ share the cost of reaching the disk.
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from typing import Protocol
 
 from tablewright.adapters.http.answers import UNTOLD_FAILURE
@@ -32,8 +32,10 @@ class Holder(Protocol):
 class Commits:
     """Collects engines with an open transaction and those who wait for it, and commits once a turn."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, connections: Sized) -> None:
+        """``connections`` are those that are open: once all of them wait, nobody else can join."""
         self._loop = loop
+        self._connections = connections
         self._engines: set[Engine] = set()
         self._holders: list[Holder] = []
 
@@ -50,7 +52,7 @@ class Commits:
     def _ripen(self, seen: int) -> None:
         """Commit, unless more arrived in the last turn: then others are likely on their way, and may join."""
         waiting = len(self._holders)
-        if seen < waiting < _LARGEST_GROUP:
+        if seen < waiting < min(len(self._connections), _LARGEST_GROUP):
             self._loop.call_soon(self._ripen, waiting)
         else:
             self.commit()

@@ -9,7 +9,7 @@ bounded.
 import asyncio
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from tablewright.adapters.http.answers import Answer, Envelope, UnfinishedAnswer, not_durable, too_slow
@@ -35,7 +35,7 @@ class Surroundings:
     long_reads: LongReads
     envelope: Envelope
     limits: Limits
-    connections: "set[Connection]" = field(default_factory=set)
+    connections: "set[Connection]"
     stopping: bool = False
     now: float = 0.0
     """The loop's time, refreshed a few times a second: exact enough for limits, and free to read."""

@@ -138,7 +138,9 @@ async def start_server(
     loop = asyncio.get_running_loop()
     limits = limits or Limits()
     gateway = Gateway(service, limits, region=region, verifier=SignatureVerifier(keys) if keys is not None else None)
-    around = Surroundings(loop, gateway, Commits(loop), LongReads(loop), Envelope(), limits)
+    connections: set[Connection] = set()
+    commits = Commits(loop, connections)
+    around = Surroundings(loop, gateway, commits, LongReads(loop), Envelope(), limits, connections)
     server = Server(service, around)
     await server.listen(host, port)
     return server
