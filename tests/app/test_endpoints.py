@@ -131,13 +131,16 @@ def test_the_account_is_asked_of_aws_with_the_same_credentials(monkeypatch: pyte
 
 def test_only_on_aws_is_the_account_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
-    monkeypatch.setattr(
-        "botocore.client.BaseClient._make_api_call", lambda client, name, parameters: calls.append(name)
-    )
+
+    def answer(client: object, name: str, parameters: object) -> dict[str, list[str]]:
+        calls.append(name)
+        return {"TableNames": []}
+
+    monkeypatch.setattr("botocore.client.BaseClient._make_api_call", answer)
     with opened(EndpointChoice("http://127.0.0.1:1"), Settings(), NOTHING_SET) as endpoint:
         endpoint.client(Environment("prod", account="444455556666"))
 
-    assert calls == []
+    assert calls == ["ListTables"]
 
 
 def test_a_data_directory_that_is_a_file_is_refused(project: Path) -> None:

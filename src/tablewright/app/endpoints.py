@@ -127,7 +127,9 @@ class RemoteEndpoint(Endpoint):
 
         with translated(endpoint.EndpointError):
             place = endpoint.Endpoint(self._url, environment.region, self._profile)
-            if self._url is None and environment.account is not None:
+            if self._url is not None:
+                place.probe()
+            elif environment.account is not None:
                 _refuse_other_account(environment, place.account())
             return place.client()
 
