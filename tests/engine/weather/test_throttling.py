@@ -64,7 +64,9 @@ def reasons(error: DynamoDBError) -> list[tuple[str, str]]:
 
 
 def refused_put(engine: Engine, pk: str = "a", **more: str) -> DynamoDBError:
-    return refusal(engine, "PutItem", TableName="notes", Item=item(pk, 0, **more))
+    error = refusal(engine, "PutItem", TableName="notes", Item=item(pk, 0, **more))
+    assert reasons(error), f"refused for something else: {error}"
+    return error
 
 
 def test_nothing_is_throttled_unless_it_is_asked_for(in_weather: InWeather) -> None:
@@ -72,6 +74,7 @@ def test_nothing_is_throttled_unless_it_is_asked_for(in_weather: InWeather) -> N
     make(engine, **units(1, 1))
     for _ in range(400):
         put(engine, "a")
+    assert get(engine, "a") == {"Item": item("a")}
 
 
 def test_provisioned_writes_are_refused_beyond_their_rate(in_weather: InWeather, clock: ManualClock) -> None:
