@@ -1,74 +1,99 @@
-"""What the tests of several systems use: a shell whose AWS CLI reaches a system that `tablewright up` serves."""
+"""What the tests of every system are given: its design, on a DynamoDB that is new for each test.
 
-import os
-import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+Which system that is, the folder says that a test is in.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-PROGRAMS = Path(sys.executable).parent
-"""Where `aws` and `tablewright` are installed."""
+import tablewright
+from systems.tests.rendered import rendered
+from systems.tests.shell import Shell, served
+from tablewright import Design
+from tablewright.deploy import apply
+from tablewright.engine import Clock, SystemClock
 
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
-@dataclass(frozen=True)
-class Shell:
-    """A shell in the checkout, set up as `tablewright up` tells its user to."""
-
-    url: str
-    home: Path
-
-    def run(self, *command: str | Path) -> str:
-        """Run a command to its end and return what it printed.
-
-        Raises:
-            AssertionError: it failed; the message is what it complained of.
-        """
-        done = subprocess.run(command, cwd=ROOT, env=self._variables(), capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def bash(self, commands: str) -> str:
-        """Run lines of bash; the first command that fails ends them.
-
-        Raises:
-            AssertionError: one failed; the message is what it complained of.
-        """
-        return self.run("bash", "-e", "-o", "pipefail", "-c", commands)
-
-    def _variables(self) -> dict[str, str]:
-        return {
-            "PATH": os.pathsep.join((str(self.home), str(PROGRAMS), os.environ["PATH"])),
-            "HOME": str(self.home),
-            "AWS_ENDPOINT_URL": self.url,
-            "AWS_DEFAULT_REGION": "us-east-1",
-            "AWS_ACCESS_KEY_ID": "local",
-            "AWS_SECRET_ACCESS_KEY": "local",
-        }
-
-
-@contextmanager
-def served(system: str, home: Path) -> Iterator[Shell]:
-    """A shell beside a server of one system, whose tables are those of `dev` with the sample data."""
-    command = [sys.executable, "-m", "tablewright", "up", system, "--memory", "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout
-        try:
-            ready = next((line for line in server.stdout if line.startswith("Ready")), "")
-            url = re.search(r"http://\S+", ready)
-            assert url, f"{command} ended before it was ready"
-            yield Shell(url.group(), home)
-        finally:
-            server.terminate()
+    from tablewright.adapters.embedded import EmbeddedDynamoDB
 
 
 @pytest.fixture(scope="module")
-def shell_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Shell]]:
-    """Serves the system of a name, for as long as the tests of a file run."""
-    with ExitStack() as servers:
-        yield lambda system: servers.enter_context(served(system, tmp_path_factory.mktemp(system)))
+def system(request: pytest.FixtureRequest) -> str:
+    """The system's name, which is that of its folder."""
+    return request.path.parent.parent.name
+
+
+@pytest.fixture(scope="module")
+def design(system: str) -> Design:
+    """The system's design."""
+    found: Design = import_module(f"systems.{system}.design").design
+    return found
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time; tests in which it is to pass, or to be a certain day, have a clock of their own."""
+    return SystemClock()
+
+
+@pytest.fixture
+def engine(design: Design, clock: Clock) -> "Iterator[EmbeddedDynamoDB]":
+    """An empty DynamoDB, at the time of the clock, in the region of dev."""
+    with tablewright.embedded(region=design.environment("dev").region, clock=clock) as engine:
+        yield engine
+
+
+@pytest.fixture
+def streams(engine: "EmbeddedDynamoDB") -> "DynamoDBStreamsClient":
+    """A client of its streams."""
+    return engine.client("dynamodbstreams")
+
+
+@pytest.fixture
+def tables(design: Design, engine: "EmbeddedDynamoDB") -> "DynamoDBClient":
+    """A client of a DynamoDB that has the tables of dev, without items."""
+    client = engine.client("dynamodb")
+    apply(design.resources("dev"), client)
+    return client
+
+
+@pytest.fixture
+def loaded(system: str, design: Design, tables: "DynamoDBClient") -> "DynamoDBClient":
+    """A client of a DynamoDB that has the tables of dev with the sample data."""
+    tablewright.load(design, tables, "dev", import_module(f"systems.{system}.sample").sample())
+    return tables
+
+
+@pytest.fixture
+def empty(design: Design, tables: "DynamoDBClient", clock: Clock) -> object:
+    """The access patterns, each a method, on empty tables."""
+    [patterns] = design.protocols
+    return tablewright.connect(
+        patterns, design, tables, env="dev", clock=lambda: datetime.fromtimestamp(clock.now(), UTC)
+    )
+
+
+@pytest.fixture
+def db(empty: object, loaded: "DynamoDBClient") -> object:
+    """The access patterns, each a method, on the sample data."""
+    return empty
+
+
+@pytest.fixture(scope="module")
+def template(design: Design) -> dict[str, Any]:
+    """The design's CloudFormation template."""
+    return rendered(design)
+
+
+@pytest.fixture(scope="module")
+def shell(system: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """A shell beside the served system, the same for all tests of a file."""
+    with served(system, tmp_path_factory.mktemp(system)) as shell:
+        yield shell

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from systems.bbws.design import design
-from systems.deployed import Deployed, deployed_in, key
-from tablewright.deploy import make_plan, verify
+from systems.tests.deployed import Deployed, deployed_in, key
 
 ENVIRONMENTS = ("dev", "sit", "prod")
 INDEXES = {
@@ -91,8 +90,3 @@ def test_only_production_streams_its_changes_for_its_replicas(deployed: Deployed
     stream = deployed.described(table).get("StreamSpecification")
     replicated = {"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
     assert stream == (replicated if deployed.env == "prod" else None)
-
-
-def test_what_was_deployed_is_verified_and_deploying_again_changes_nothing(deployed: Deployed) -> None:
-    assert verify(design.resources(deployed.env), deployed.client).matches
-    assert make_plan(design.resources(deployed.env), deployed.client).changes == ()

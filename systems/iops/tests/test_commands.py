@@ -6,7 +6,7 @@ Each block of commands is a file in `commands`, with nothing changed; the two sc
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ import pytest
 from systems.iops.sample import EXAMPLE_STUDENT, NOW, metrics
 
 if TYPE_CHECKING:
-    from systems.conftest import Shell
+    from systems.tests.shell import Shell
 
 COMMANDS = Path(__file__).parent / "commands"
 SCRIPTS = Path(__file__).parent.parent / "scripts"
@@ -23,12 +23,6 @@ METRICS = "iops-dashboard-metrics"
 INSIGHTS = "iops-dashboard-insights"
 
 needs_jq = pytest.mark.skipif(shutil.which("jq") is None, reason="the document's command pipes into jq")
-
-
-@pytest.fixture(scope="module")
-def shell(shell_of: "Callable[[str], Shell]") -> "Shell":
-    """A shell beside the served dashboard."""
-    return shell_of("iops")
 
 
 def without_jq(commands: Path) -> str:

@@ -1,6 +1,5 @@
 """Items are those of the document's examples, expire when it says, and appear in the stream."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -8,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import ValidationError
 
-import tablewright
 from systems.iops.design import DashboardPatterns, Insight, Metric
 from tablewright import AlreadyExists
 from tablewright.engine import ManualClock
@@ -28,13 +26,6 @@ INSIGHTS = "iops-dashboard-insights"
 def clock() -> ManualClock:
     """Stands at the time of the document's examples."""
     return ManualClock(EXAMPLES_TIME.timestamp())
-
-
-@pytest.fixture
-def engine(clock: ManualClock) -> "Iterator[EmbeddedDynamoDB]":
-    """An empty DynamoDB at that time."""
-    with tablewright.embedded(clock=clock) as engine:
-        yield engine
 
 
 def metric() -> Metric:

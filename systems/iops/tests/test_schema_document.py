@@ -28,10 +28,9 @@ def section(table: str) -> str:
 
 
 @pytest.mark.parametrize("table", ["iops-dashboard-metrics", "iops-dashboard-insights"])
-@pytest.mark.usefixtures("db")
-def test_the_schema_document_names_every_attribute_and_its_type(tables: "DynamoDBClient", table: str) -> None:
+def test_the_schema_document_names_every_attribute_and_its_type(loaded: "DynamoDBClient", table: str) -> None:
     documented = set(re.findall(r"^\| `(\w+)` \| ([A-Z]+) \|", section(table), re.MULTILINE))
-    items = tables.scan(TableName=table)["Items"]
+    items = loaded.scan(TableName=table)["Items"]
     assert documented == {(name, TYPES[code]) for item in items for name, value in item.items() for code in value}
 
 

@@ -1,13 +1,11 @@
 """Items are stored under the document's names, counted as it counts them, and streamed and expired as it says."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-import tablewright
 from systems.marketplace.design import (
     Booking,
     IdempotencyKey,
@@ -20,7 +18,6 @@ from systems.marketplace.design import (
 )
 from systems.marketplace.sample import EXPORT_DAY, sample
 from tablewright import AlreadyExists
-from tablewright.deploy import apply
 from tablewright.engine import ManualClock
 
 if TYPE_CHECKING:
@@ -67,21 +64,6 @@ def booking(**changes: object) -> Booking:
 def clock() -> ManualClock:
     """Stands at a noon in December 2025."""
     return ManualClock(NOW.timestamp())
-
-
-@pytest.fixture
-def engine(clock: ManualClock) -> "Iterator[EmbeddedDynamoDB]":
-    """An empty DynamoDB at that time."""
-    with tablewright.embedded(clock=clock) as engine:
-        yield engine
-
-
-@pytest.fixture
-def empty(tables: "DynamoDBClient", clock: ManualClock) -> MarketplacePatterns:
-    """The access patterns on empty tables, at that time."""
-    return tablewright.connect(
-        MarketplacePatterns, design, tables, env="dev", clock=lambda: datetime.fromtimestamp(clock.now(), UTC)
-    )
 
 
 # -------------------------------------------------------------------------------------------------- attributes
@@ -162,16 +144,6 @@ def test_every_entity_is_stored_under_the_documented_names_and_types(
 
 
 # ------------------------------------------------------------------------------------------------------ counts
-
-
-@pytest.fixture(scope="module")
-def loaded() -> "Iterator[DynamoDBClient]":
-    """A DynamoDB that has the tables of dev with the sample data, only to be read."""
-    with tablewright.embedded() as engine:
-        client = engine.client("dynamodb")
-        apply(design.resources("dev"), client)
-        tablewright.load(design, client, "dev", sample())
-        yield client
 
 
 @pytest.mark.parametrize("table", list(DOCUMENTED_COUNTS))

@@ -1,59 +1,22 @@
 """What stands for the document's CDK stack, its outputs and its commands."""
 
 import json
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from cfnlint.api import lint  # type: ignore[import-untyped]
-from cfnlint.config import ManualArgs  # type: ignore[import-untyped]
 
 from systems.shuttle.design import design
 from tablewright import UnknownName
-from tablewright.deploy import apply, verify
-from tablewright.render import cloudformation, read_cloudformation, to_yaml
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+    from systems.tests.shell import Shell
 
-    from systems.conftest import Shell
-
-ENVIRONMENTS = ("dev", "staging", "prod")
 TABLES = ("ShopsTable", "JobsTable", "ImportHistoryTable")
-
-
-@pytest.fixture(scope="module")
-def template() -> dict[str, Any]:
-    """The template, as `tablewright render cloudformation` writes it."""
-    return cast("dict[str, Any]", cloudformation(design.name, {env: design.resources(env) for env in ENVIRONMENTS}))
-
-
-@pytest.fixture(scope="module")
-def shell(shell_of: "Callable[[str], Shell]") -> "Shell":
-    """A shell beside the served shuttle."""
-    return shell_of("shuttle")
-
-
-def test_the_template_takes_the_environment_as_its_parameter(template: dict[str, Any]) -> None:
-    assert tuple(template["Parameters"]["Environment"]["AllowedValues"]) == ENVIRONMENTS
-
-
-@pytest.mark.parametrize("env", ENVIRONMENTS)
-def test_the_template_makes_the_tables_that_apply_makes(
-    template: dict[str, Any], dynamodb: "DynamoDBClient", env: str
-) -> None:
-    apply(design.resources(env), dynamodb)
-    assert verify(read_cloudformation(to_yaml(template), env), dynamodb).matches
 
 
 def test_names_and_arns_of_all_tables_are_exported_for_other_stacks(template: dict[str, Any]) -> None:
     exported = {name for name, output in template["Outputs"].items() if "Export" in output}
     assert exported == {f"{table}{output}" for table in TABLES for output in ("Name", "Arn")}
-
-
-def test_the_template_passes_cfn_lint(template: dict[str, Any]) -> None:
-    config = ManualArgs(include_checks=["I"], regions=["us-east-1"])
-    assert [str(match) for match in lint(to_yaml(template), config=config)] == []
 
 
 def test_an_environment_that_the_design_does_not_have_is_refused() -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,24 +12,17 @@ from systems.shuttle.design import design
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from systems.conftest import Shell
+    from systems.tests.shell import Shell
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "database-schema.md").read_text()
 COMMANDS = re.findall(r"^```bash\n(.*?)^```$", DOCUMENT, re.DOTALL | re.MULTILINE)
 
 
-@pytest.fixture(scope="module")
-def shell(shell_of: "Callable[[str], Shell]") -> "Shell":
-    """A shell beside the served shuttle."""
-    return shell_of("shuttle")
-
-
 @pytest.mark.parametrize("table", ["Shops-dev", "Jobs-dev", "ImportHistory-dev"])
-@pytest.mark.usefixtures("db")
-def test_the_schema_document_names_every_attribute_and_its_type(tables: "DynamoDBClient", table: str) -> None:
+def test_the_schema_document_names_every_attribute_and_its_type(loaded: "DynamoDBClient", table: str) -> None:
     section = DOCUMENT.partition(f"## {table}\n")[2].partition("\n## ")[0]
     documented = set(re.findall(r"^\| `(\w+)` \| (\w+) \|", section, re.MULTILINE))
-    items = tables.scan(TableName=table)["Items"]
+    items = loaded.scan(TableName=table)["Items"]
     assert documented == {(name, *value) for item in items for name, value in item.items()}
 
 

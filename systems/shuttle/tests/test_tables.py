@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from systems.deployed import Deployed, deployed_in, key, types
 from systems.shuttle.design import design
-from tablewright.deploy import make_plan, verify
+from systems.tests.deployed import Deployed, deployed_in, key, types
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 TABLES = ("Shops", "Jobs", "ImportHistory")
@@ -99,8 +98,3 @@ def test_nothing_is_set_that_the_document_does_not_state(deployed: Deployed, tab
     assert "LocalSecondaryIndexes" not in description
     assert "Replicas" not in description
     assert deployed.tags(table) == {}
-
-
-def test_what_was_deployed_is_verified_and_deploying_again_changes_nothing(deployed: Deployed) -> None:
-    assert verify(design.resources(deployed.env), deployed.client).matches
-    assert make_plan(design.resources(deployed.env), deployed.client).changes == ()

@@ -1,17 +1,20 @@
 """Candidates and cached scores go by themselves, each when its own `ttl` has passed."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
 import tablewright
 from systems.solicitation.design import CachedScore, Score, SolicitationPatterns, design
 from systems.solicitation.sample import candidates, programs
-from tablewright.adapters.embedded import EmbeddedDynamoDB
-from tablewright.deploy import apply
 from tablewright.engine import ManualClock
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from tablewright.adapters.embedded import EmbeddedDynamoDB
 
 START = datetime(2026, 1, 19, tzinfo=UTC)
 """After the last candidate of the sample was made."""
@@ -24,26 +27,17 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def engine(clock: ManualClock) -> Iterator[EmbeddedDynamoDB]:
-    """A DynamoDB at that time, with the tables of dev."""
-    with tablewright.embedded(clock=clock) as engine:
-        apply(design.resources("dev"), engine.client("dynamodb"))
-        yield engine
-
-
-@pytest.fixture
-def db(engine: EmbeddedDynamoDB) -> SolicitationPatterns:
+def db(empty: SolicitationPatterns, tables: "DynamoDBClient") -> SolicitationPatterns:
     """The access patterns on the programs of the sample, whose candidates live for 5 and 10 days."""
-    client = engine.client("dynamodb")
     lifetimes = {"US": 5, "DE": 10}
     for program in programs():
         shortened = program.model_copy(update={"candidate_ttl_days": lifetimes[program.marketplace_id]})
-        tablewright.load(design, client, "dev", [shortened])
-    tablewright.load(design, client, "dev", candidates())
-    return tablewright.connect(SolicitationPatterns, design, client, env="dev")
+        tablewright.load(design, tables, "dev", [shortened])
+    tablewright.load(design, tables, "dev", candidates())
+    return empty
 
 
-def pass_days(engine: EmbeddedDynamoDB, clock: ManualClock, days: int) -> None:
+def pass_days(engine: "EmbeddedDynamoDB", clock: ManualClock, days: int) -> None:
     """Let time pass, and what comes of it happen."""
     clock.advance(timedelta(days=days).total_seconds())
     while engine.maintain():
@@ -51,7 +45,7 @@ def pass_days(engine: EmbeddedDynamoDB, clock: ManualClock, days: int) -> None:
 
 
 def test_candidates_go_when_the_days_of_their_program_have_passed(
-    db: SolicitationPatterns, engine: EmbeddedDynamoDB, clock: ManualClock
+    db: SolicitationPatterns, engine: "EmbeddedDynamoDB", clock: ManualClock
 ) -> None:
     found = db.top_candidates("product-reviews", "email", limit=100)
     assert {candidate.marketplace_id for candidate in found} == {"US", "DE"}
@@ -64,7 +58,7 @@ def test_candidates_go_when_the_days_of_their_program_have_passed(
 
 
 def test_a_cached_score_goes_when_its_own_time_has_come(
-    db: SolicitationPatterns, engine: EmbeddedDynamoDB, clock: ManualClock
+    db: SolicitationPatterns, engine: "EmbeddedDynamoDB", clock: ManualClock
 ) -> None:
     score = Score(value=Decimal("50"), confidence=Decimal("0.5"), timestamp=START)
     for model_id, days in (("hourly", 1), ("weekly", 7)):
@@ -74,6 +68,6 @@ def test_a_cached_score_goes_when_its_own_time_has_come(
     assert [cached.model_id for cached in db.list_scores("C1", "B1")] == ["weekly"]
 
 
-def test_program_configurations_stay(db: SolicitationPatterns, engine: EmbeddedDynamoDB, clock: ManualClock) -> None:
+def test_program_configurations_stay(db: SolicitationPatterns, engine: "EmbeddedDynamoDB", clock: ManualClock) -> None:
     pass_days(engine, clock, 3650)
     assert len(db.list_program_configs("product-reviews")) == 2

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from tablewright.cli.main import create_app
 
-SYSTEMS = Path(__file__).parents[2] / "systems"
+SYSTEMS = Path(__file__).parents[1]
 READMES = sorted(SYSTEMS.glob("*/README.md"))
 SERVING = ("up", "serve")
 """Commands that do not return."""
