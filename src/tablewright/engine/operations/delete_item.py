@@ -10,16 +10,7 @@ from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
 from tablewright.engine.requests.legacy import EXPECTED
-from tablewright.engine.requests.members import (
-    CONDITIONAL_OPERATOR,
-    EXPRESSION,
-    NAMES,
-    RETURN_CONSUMED_CAPACITY,
-    RETURN_ITEM_COLLECTION_METRICS,
-    RETURN_VALUES,
-    RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
-    TABLE_NAME,
-)
+from tablewright.engine.requests.members import CONDITIONAL_OPERATOR, GUARD, RETURNS, TABLE_NAME
 from tablewright.engine.requests.shapes import Structure
 from tablewright.engine.writes.actions import Delete, write
 from tablewright.engine.writes.responses import Returns, answer, guard_of, refuse_return_values, returns_of
@@ -30,13 +21,8 @@ SHAPE = Structure(
         "Key": ITEM,
         "Expected": EXPECTED,
         "ConditionalOperator": CONDITIONAL_OPERATOR,
-        "ReturnValues": RETURN_VALUES,
-        "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
-        "ReturnItemCollectionMetrics": RETURN_ITEM_COLLECTION_METRICS,
-        "ConditionExpression": EXPRESSION,
-        "ExpressionAttributeNames": NAMES,
-        "ExpressionAttributeValues": ITEM,
-        "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+        **RETURNS,
+        **GUARD,
     },
     required=("TableName", "Key"),
 )

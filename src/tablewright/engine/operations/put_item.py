@@ -11,16 +11,7 @@ from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
 from tablewright.engine.requests.legacy import EXPECTED
-from tablewright.engine.requests.members import (
-    CONDITIONAL_OPERATOR,
-    EXPRESSION,
-    NAMES,
-    RETURN_CONSUMED_CAPACITY,
-    RETURN_ITEM_COLLECTION_METRICS,
-    RETURN_VALUES,
-    RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
-    TABLE_NAME,
-)
+from tablewright.engine.requests.members import CONDITIONAL_OPERATOR, GUARD, RETURNS, TABLE_NAME
 from tablewright.engine.requests.shapes import Structure
 from tablewright.engine.writes.actions import Put, write
 from tablewright.engine.writes.responses import Returns, answer, guard_of, refuse_return_values, returns_of
@@ -31,14 +22,9 @@ SHAPE = Structure(
         "TableName": TABLE_NAME,
         "Item": ITEM,
         "Expected": EXPECTED,
-        "ReturnValues": RETURN_VALUES,
-        "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
-        "ReturnItemCollectionMetrics": RETURN_ITEM_COLLECTION_METRICS,
+        **RETURNS,
         "ConditionalOperator": CONDITIONAL_OPERATOR,
-        "ConditionExpression": EXPRESSION,
-        "ExpressionAttributeNames": NAMES,
-        "ExpressionAttributeValues": ITEM,
-        "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+        **GUARD,
     },
     required=("TableName", "Item"),
 )

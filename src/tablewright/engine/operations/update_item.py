@@ -10,16 +10,7 @@ from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
 from tablewright.engine.requests.legacy import ATTRIBUTE_UPDATES, EXPECTED, legacy_update
-from tablewright.engine.requests.members import (
-    CONDITIONAL_OPERATOR,
-    EXPRESSION,
-    NAMES,
-    RETURN_CONSUMED_CAPACITY,
-    RETURN_ITEM_COLLECTION_METRICS,
-    RETURN_VALUES,
-    RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
-    TABLE_NAME,
-)
+from tablewright.engine.requests.members import CONDITIONAL_OPERATOR, EXPRESSION, GUARD, RETURNS, TABLE_NAME
 from tablewright.engine.requests.shapes import Structure
 from tablewright.engine.writes.actions import Modify, Written, write
 from tablewright.engine.writes.responses import Returns, ReturnValues, answer, guard_of, returns_of
@@ -32,14 +23,9 @@ SHAPE = Structure(
         "AttributeUpdates": ATTRIBUTE_UPDATES,
         "Expected": EXPECTED,
         "ConditionalOperator": CONDITIONAL_OPERATOR,
-        "ReturnValues": RETURN_VALUES,
-        "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
-        "ReturnItemCollectionMetrics": RETURN_ITEM_COLLECTION_METRICS,
+        **RETURNS,
         "UpdateExpression": EXPRESSION,
-        "ConditionExpression": EXPRESSION,
-        "ExpressionAttributeNames": NAMES,
-        "ExpressionAttributeValues": ITEM,
-        "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+        **GUARD,
     },
     required=("TableName", "Key"),
 )

@@ -1,8 +1,9 @@
 """Members that many operations share, as the service model constrains them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from tablewright.engine.requests.shapes import ListOf, MapOf, Text
+from tablewright.engine.requests.attributes import ITEM
+from tablewright.engine.requests.shapes import ListOf, MapOf, Shape, Text
 from tablewright.values.limits import MAX_TABLE_NAME_LENGTH
 
 
@@ -34,3 +35,20 @@ CONDITIONAL_OPERATOR = Text(enum=("OR", "AND"))
 SHARD_ID = Text(min=28, max=65)
 STREAM_ARN = Text(min=37, max=1024)
 SELECT = Text(enum=("SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"))
+
+# Broken constraints are told in the order of the members, which is that of the service model also within these groups.
+
+RETURNS: Mapping[str, Shape] = {
+    "ReturnValues": RETURN_VALUES,
+    "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
+    "ReturnItemCollectionMetrics": RETURN_ITEM_COLLECTION_METRICS,
+}
+"""What the response of a write is asked to tell."""
+
+GUARD: Mapping[str, Shape] = {
+    "ConditionExpression": EXPRESSION,
+    "ExpressionAttributeNames": NAMES,
+    "ExpressionAttributeValues": ITEM,
+    "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+}
+"""The condition of a write, what stands in it, and what is told where it does not hold."""
