@@ -10,26 +10,22 @@ from tablewright.app.settings import project_settings
 
 if TYPE_CHECKING:
     from tablewright.app.designs import Environment, LoadedDesign
-    from tablewright.app.endpoints import EndpointChoice
     from tablewright.app.targets import Target
 
 
-def endpoint(endpoint_url: str | None, data: Path | None, *, aws: bool, profile: str | None) -> "EndpointChoice":
-    """What the endpoint options say."""
-    from tablewright.app.endpoints import EndpointChoice
-
-    return EndpointChoice(endpoint_url, aws, profile, data)
-
-
 @contextmanager
-def target(design: str | None, env: str | None, choice: "EndpointChoice") -> Iterator["Target"]:
-    """What a command works on.
+def target(
+    design: str | None, env: str | None, endpoint_url: str | None, data: Path | None, *, aws: bool, profile: str | None
+) -> Iterator["Target"]:
+    """The design, the environment and the endpoint that a command works on.
 
     Raises:
         AppError: there is no such design, environment or endpoint, or it cannot be used.
     """
+    from tablewright.app.endpoints import EndpointChoice
     from tablewright.app.targets import opened_target
 
+    choice = EndpointChoice(endpoint_url, aws, profile, data)
     with opened_target(design, env, choice, project_settings()) as opened:
         yield opened
 

@@ -23,6 +23,15 @@ DesignArgument = Annotated[
     ),
 ]
 
+SystemsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SYSTEM",
+        help="Designs: folders in ./systems, paths, or module:name. Default: all in ./systems.",
+        show_default=False,
+    ),
+]
+
 EnvOption = Annotated[
     str | None,
     typer.Option(

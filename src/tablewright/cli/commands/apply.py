@@ -4,18 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tablewright.cli import choices
-from tablewright.cli.options import (
-    AwsOption,
-    DataOption,
-    DeleteMatchingOption,
-    DesignArgument,
-    EndpointUrlOption,
-    EnvOption,
-    Format,
-    FormatOption,
-    ProfileOption,
-)
+from tablewright.cli import choices, options
 
 NAME = "apply"
 
@@ -26,15 +15,15 @@ AllowDestructiveOption = Annotated[
 
 
 def command(
-    design: DesignArgument = None,
-    env: EnvOption = None,
-    endpoint_url: EndpointUrlOption = None,
-    data: DataOption = None,
-    aws: AwsOption = False,
-    profile: ProfileOption = None,
+    design: options.DesignArgument = None,
+    env: options.EnvOption = None,
+    endpoint_url: options.EndpointUrlOption = None,
+    data: options.DataOption = None,
+    aws: options.AwsOption = False,
+    profile: options.ProfileOption = None,
     allow_destructive: AllowDestructiveOption = False,
-    delete_matching: DeleteMatchingOption = None,
-    format: FormatOption = Format.TEXT,
+    delete_matching: options.DeleteMatchingOption = None,
+    format: options.FormatOption = options.Format.TEXT,
 ) -> None:
     """Make the live tables what a design declares.
 
@@ -54,16 +43,15 @@ def command(
     from tablewright.cli.output import print_json, progress, results
     from tablewright.cli.plan_text import plan_data, print_plan
 
-    endpoint = choices.endpoint(endpoint_url, data, aws=aws, profile=profile)
-    with choices.target(design, env, endpoint) as target:
+    with choices.target(design, env, endpoint_url, data, aws=aws, profile=profile) as target:
         with progress() as tell:
             tell(f"looking at the tables of {target.loaded.name}")
             plan = deploying.plan(target, delete_matching=delete_matching)
-        if format is Format.TEXT:
+        if format is options.Format.TEXT:
             print_plan(results(), target, plan, allow_destructive=allow_destructive)
         with progress() as tell:
             done = deploying.apply(target, plan, allow_destructive=allow_destructive, progress=told(tell))
-        if format is Format.JSON:
+        if format is options.Format.JSON:
             print_json(plan_data(target, done, allow_destructive=allow_destructive))
         elif done:
             number = len(done.changes)

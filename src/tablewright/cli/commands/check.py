@@ -4,13 +4,16 @@ from dataclasses import asdict
 
 import typer
 
-from tablewright.cli import choices
-from tablewright.cli.options import DesignArgument, EnvOption, Format, FormatOption
+from tablewright.cli import choices, options
 
 NAME = "check"
 
 
-def command(design: DesignArgument = None, env: EnvOption = None, format: FormatOption = Format.TEXT) -> None:
+def command(
+    design: options.DesignArgument = None,
+    env: options.EnvOption = None,
+    format: options.FormatOption = options.Format.TEXT,
+) -> None:
     """Check a design, and tell what is in it.
 
     Keys, indexes, access patterns and DynamoDB's limits are checked against
@@ -30,13 +33,13 @@ def command(design: DesignArgument = None, env: EnvOption = None, format: Format
     try:
         loaded, environment = choices.design_and_environment(design, env)
     except BrokenDesign as error:
-        if format is Format.JSON:
+        if format is options.Format.JSON:
             print_json(error.to_data())
         else:
             print_problems(results(), error)
         raise typer.Exit(1) from None
     summary = summarize(loaded, environment)
-    if format is Format.JSON:
+    if format is options.Format.JSON:
         print_json({**asdict(summary), "problems": []})
     else:
         print_summary(results(), summary)

@@ -1,25 +1,15 @@
 """`tablewright demo`: designs taken to running tables, and everything in them tried."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from tablewright.cli.options import EnvOption
+from tablewright.cli import options
 
 NAME = "demo"
 
-SystemsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="SYSTEM",
-        help="Designs to show: folders in ./systems, paths, or module:name. Default: all in ./systems.",
-        show_default=False,
-    ),
-]
 
-
-def command(systems: SystemsArgument = None, env: EnvOption = None) -> None:
+def command(systems: options.SystemsArgument = None, env: options.EnvOption = None) -> None:
     """Take designs to running tables and try them.
 
     For each design, on an embedded engine: plan, apply, load the sample

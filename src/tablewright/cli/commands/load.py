@@ -1,28 +1,18 @@
 """`tablewright load`: a design's sample data into its tables."""
 
-from tablewright.cli import choices
-from tablewright.cli.options import (
-    AwsOption,
-    DataOption,
-    DesignArgument,
-    EndpointUrlOption,
-    EnvOption,
-    Format,
-    FormatOption,
-    ProfileOption,
-)
+from tablewright.cli import choices, options
 
 NAME = "load"
 
 
 def command(
-    design: DesignArgument = None,
-    env: EnvOption = None,
-    endpoint_url: EndpointUrlOption = None,
-    data: DataOption = None,
-    aws: AwsOption = False,
-    profile: ProfileOption = None,
-    format: FormatOption = Format.TEXT,
+    design: options.DesignArgument = None,
+    env: options.EnvOption = None,
+    endpoint_url: options.EndpointUrlOption = None,
+    data: options.DataOption = None,
+    aws: options.AwsOption = False,
+    profile: options.ProfileOption = None,
+    format: options.FormatOption = options.Format.TEXT,
 ) -> None:
     """Write a design's sample data into its tables.
 
@@ -38,12 +28,11 @@ def command(
     from tablewright.cli.output import print_json, progress, results
     from tablewright.cli.plan_text import target_data
 
-    endpoint = choices.endpoint(endpoint_url, data, aws=aws, profile=profile)
-    with choices.target(design, env, endpoint) as target:
+    with choices.target(design, env, endpoint_url, data, aws=aws, profile=profile) as target:
         with progress() as tell:
             tell(f"loading the sample data of {target.loaded.name}")
             tables = load(target)
-        if format is Format.JSON:
+        if format is options.Format.JSON:
             print_json({**target_data(target), "tables": tables})
             return
         results().line(target.heading)

@@ -2,31 +2,20 @@
 
 import typer
 
-from tablewright.cli import choices
-from tablewright.cli.options import (
-    AwsOption,
-    DataOption,
-    DeleteMatchingOption,
-    DesignArgument,
-    EndpointUrlOption,
-    EnvOption,
-    Format,
-    FormatOption,
-    ProfileOption,
-)
+from tablewright.cli import choices, options
 
 NAME = "plan"
 
 
 def command(
-    design: DesignArgument = None,
-    env: EnvOption = None,
-    endpoint_url: EndpointUrlOption = None,
-    data: DataOption = None,
-    aws: AwsOption = False,
-    profile: ProfileOption = None,
-    delete_matching: DeleteMatchingOption = None,
-    format: FormatOption = Format.TEXT,
+    design: options.DesignArgument = None,
+    env: options.EnvOption = None,
+    endpoint_url: options.EndpointUrlOption = None,
+    data: options.DataOption = None,
+    aws: options.AwsOption = False,
+    profile: options.ProfileOption = None,
+    delete_matching: options.DeleteMatchingOption = None,
+    format: options.FormatOption = options.Format.TEXT,
 ) -> None:
     """Show what apply would do, and change nothing.
 
@@ -45,13 +34,12 @@ def command(
     from tablewright.cli.output import print_json, progress, results
     from tablewright.cli.plan_text import plan_data, print_plan
 
-    endpoint = choices.endpoint(endpoint_url, data, aws=aws, profile=profile)
-    with choices.target(design, env, endpoint) as target:
+    with choices.target(design, env, endpoint_url, data, aws=aws, profile=profile) as target:
         with progress() as tell:
             tell(f"looking at the tables of {target.loaded.name}")
             plan = deploying.plan(target, delete_matching=delete_matching)
         refused = effects(plan, allow_destructive=False)[Effect.REFUSED]
-        if format is Format.JSON:
+        if format is options.Format.JSON:
             print_json(plan_data(target, plan, allow_destructive=False))
         else:
             print_plan(results(), target, plan, allow_destructive=False)

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tablewright.cli import choices
-from tablewright.cli.options import DesignArgument
+from tablewright.cli import choices, options
 
 NAME = "render"
 
@@ -46,7 +45,9 @@ def _render() -> None:
 
 
 def cloudformation(
-    design: DesignArgument = None, output: OutputOption = None, format: TemplateFormatOption = TemplateFormat.YAML
+    design: options.DesignArgument = None,
+    output: OutputOption = None,
+    format: TemplateFormatOption = TemplateFormat.YAML,
 ) -> None:
     """Write the CloudFormation template of a design.
 

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tablewright.cli import choices
-from tablewright.cli.options import AwsOption, DataOption, DesignArgument, EndpointUrlOption, EnvOption, ProfileOption
+from tablewright.cli import choices, options
 
 NAME = "run"
 
@@ -37,14 +36,14 @@ ResultFormatOption = Annotated[
 
 
 def command(
-    design: DesignArgument = None,
+    design: options.DesignArgument = None,
     pattern: PatternArgument = None,
     inputs: InputsArgument = None,
-    env: EnvOption = None,
-    endpoint_url: EndpointUrlOption = None,
-    data: DataOption = None,
-    aws: AwsOption = False,
-    profile: ProfileOption = None,
+    env: options.EnvOption = None,
+    endpoint_url: options.EndpointUrlOption = None,
+    data: options.DataOption = None,
+    aws: options.AwsOption = False,
+    profile: options.ProfileOption = None,
     format: ResultFormatOption = ResultFormat.TEXT,
 ) -> None:
     """Run an access pattern, or list them all.
@@ -73,7 +72,6 @@ def command(
             print_json_entries(entries, a_line_each=format is ResultFormat.JSONL)
         return
     given = patterns.parse_inputs(given_words)
-    endpoint = choices.endpoint(endpoint_url, data, aws=aws, profile=profile)
-    with choices.target(design, env, endpoint) as target:
+    with choices.target(design, env, endpoint_url, data, aws=aws, profile=profile) as target:
         result = patterns.run(target, pattern, given)
     print_result(results(), messages(), result, format=format.value)

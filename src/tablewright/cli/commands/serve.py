@@ -1,25 +1,17 @@
 """`tablewright serve`: the bare engine."""
 
-from tablewright.cli.choices import server_directory
-from tablewright.cli.options import (
-    AuthFileOption,
-    AuthOption,
-    HostOption,
-    MemoryOption,
-    PortOption,
-    ServerDataOption,
-)
+from tablewright.cli import choices, options
 
 NAME = "serve"
 
 
 def command(
-    port: PortOption = 8000,
-    host: HostOption = "127.0.0.1",
-    data: ServerDataOption = None,
-    memory: MemoryOption = False,
-    auth: AuthOption = None,
-    auth_file: AuthFileOption = None,
+    port: options.PortOption = 8000,
+    host: options.HostOption = "127.0.0.1",
+    data: options.ServerDataOption = None,
+    memory: options.MemoryOption = False,
+    auth: options.AuthOption = None,
+    auth_file: options.AuthFileOption = None,
 ) -> None:
     """Serve the embedded DynamoDB, without designs.
 
@@ -38,5 +30,5 @@ def command(
     from tablewright.app.serving import Address, serve
     from tablewright.cli.ready import print_ready
 
-    directory = server_directory(data, memory=memory)
+    directory = choices.server_directory(data, memory=memory)
     serve(Address(host, port), directory, print_ready, access_keys(auth or (), auth_file))

@@ -1,41 +1,19 @@
 """`tablewright up`: designs deployed, loaded and served on this machine."""
 
-from typing import Annotated
-
-import typer
-
-from tablewright.cli import choices
-from tablewright.cli.options import (
-    AuthFileOption,
-    AuthOption,
-    EnvOption,
-    HostOption,
-    MemoryOption,
-    PortOption,
-    ServerDataOption,
-)
+from tablewright.cli import choices, options
 
 NAME = "up"
 
-SystemsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="SYSTEM",
-        help="Designs to run: folders in ./systems, paths, or module:name. Default: all in ./systems.",
-        show_default=False,
-    ),
-]
-
 
 def command(
-    systems: SystemsArgument = None,
-    env: EnvOption = None,
-    port: PortOption = 8000,
-    host: HostOption = "127.0.0.1",
-    data: ServerDataOption = None,
-    memory: MemoryOption = False,
-    auth: AuthOption = None,
-    auth_file: AuthFileOption = None,
+    systems: options.SystemsArgument = None,
+    env: options.EnvOption = None,
+    port: options.PortOption = 8000,
+    host: options.HostOption = "127.0.0.1",
+    data: options.ServerDataOption = None,
+    memory: options.MemoryOption = False,
+    auth: options.AuthOption = None,
+    auth_file: options.AuthFileOption = None,
 ) -> None:
     """Run designs on this machine and serve them.
 

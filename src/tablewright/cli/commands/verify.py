@@ -4,17 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tablewright.cli import choices
-from tablewright.cli.options import (
-    AwsOption,
-    DataOption,
-    DesignArgument,
-    EndpointUrlOption,
-    EnvOption,
-    Format,
-    FormatOption,
-    ProfileOption,
-)
+from tablewright.cli import choices, options
 
 NAME = "verify"
 
@@ -30,14 +20,14 @@ ExtraMatchingOption = Annotated[
 
 
 def command(
-    design: DesignArgument = None,
-    env: EnvOption = None,
-    endpoint_url: EndpointUrlOption = None,
-    data: DataOption = None,
-    aws: AwsOption = False,
-    profile: ProfileOption = None,
+    design: options.DesignArgument = None,
+    env: options.EnvOption = None,
+    endpoint_url: options.EndpointUrlOption = None,
+    data: options.DataOption = None,
+    aws: options.AwsOption = False,
+    profile: options.ProfileOption = None,
     extra_matching: ExtraMatchingOption = None,
-    format: FormatOption = Format.TEXT,
+    format: options.FormatOption = options.Format.TEXT,
 ) -> None:
     """Compare the live tables with a design.
 
@@ -55,12 +45,11 @@ def command(
     from tablewright.cli.plan_text import target_data
     from tablewright.cli.verification_text import print_verification
 
-    endpoint = choices.endpoint(endpoint_url, data, aws=aws, profile=profile)
-    with choices.target(design, env, endpoint) as target:
+    with choices.target(design, env, endpoint_url, data, aws=aws, profile=profile) as target:
         with progress() as tell:
             tell(f"looking at the tables of {target.loaded.name}")
             verification = deploying.verify(target, extra_matching=extra_matching)
-        if format is Format.JSON:
+        if format is options.Format.JSON:
             print_json({**target_data(target), **verification.to_data()})
         else:
             print_verification(results(), target, verification)
