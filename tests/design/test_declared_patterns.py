@@ -1,9 +1,9 @@
-"""The patterns of a class are those it writes and those it inherits, in a reader's order."""
+"""The patterns of a class: those it writes and those it inherits, in a reader's order, each with what it is for."""
 
 from typing import Protocol
 
 from tablewright import Entity, Key, Table, get
-from tablewright.design.patterns import declared_patterns
+from tablewright.design.patterns import Rate, declared_patterns
 
 
 class Thing(Entity):
@@ -55,3 +55,18 @@ def test_a_pattern_said_again_takes_the_place_of_the_inherited_one() -> None:
     [two] = [each for each in declared_patterns(Whole) if each.name == "two"]
     assert two.consistent
     assert two.sentence == "Get two, as last written."
+
+
+def test_a_pattern_knows_its_sentence_and_rate() -> None:
+    class Rated(Protocol):
+        @get(things, rate=Rate(average=5, peak=50))
+        def one(self, id: str) -> Thing | None:
+            """Get one
+            by its id.
+
+            More about it.
+            """
+
+    [one] = declared_patterns(Rated)
+    assert one.sentence == "Get one by its id."
+    assert one.rate == Rate(average=5, peak=50)
