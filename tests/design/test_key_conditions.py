@@ -8,10 +8,7 @@ from typing import Any
 import pytest
 from tests.design.candidates import Candidate, Row, Status, candidates, declared
 
-from tablewright import (
-    Timestamp,
-    query,
-)
+from tablewright import Timestamp, query
 from tablewright.design.access_patterns import DeletePattern, GetPattern, QueryPattern, UpdatePattern
 from tablewright.design.key_conditions import UnfilledKey
 

@@ -7,20 +7,7 @@ from typing import Any, Protocol
 import pytest
 from tests.design.candidates import Candidate, Complete, Status, candidates, declared
 
-from tablewright import (
-    Activatable,
-    Design,
-    DesignError,
-    Key,
-    Page,
-    Table,
-    Timestamp,
-    get,
-    put,
-    query,
-    scan,
-    update,
-)
+from tablewright import Activatable, Design, DesignError, Key, Page, Table, Timestamp, get, put, query, scan, update
 
 Method = Callable[..., Any]
 

@@ -4,20 +4,7 @@ from typing import Annotated, Protocol
 
 import pytest
 
-from tablewright import (
-    Design,
-    DesignError,
-    Embedded,
-    Entity,
-    Holds,
-    Key,
-    Ref,
-    Table,
-    delete,
-    get,
-    query,
-    update,
-)
+from tablewright import Design, DesignError, Embedded, Entity, Holds, Key, Ref, Table, delete, get, query, update
 from tablewright.design.access_patterns import DeletePattern, GetPattern, QueryPattern
 
 

@@ -7,21 +7,7 @@ from typing import Any, Protocol
 import pytest
 from tests.design.candidates import Candidate, candidates, declared
 
-from tablewright import (
-    GSI,
-    NOW,
-    TTL,
-    Design,
-    DesignError,
-    Entity,
-    Key,
-    Table,
-    Timestamp,
-    after,
-    lookup,
-    query,
-    update,
-)
+from tablewright import GSI, NOW, TTL, Design, DesignError, Entity, Key, Table, Timestamp, after, lookup, query, update
 from tablewright.design.access_patterns import UpdatePattern
 
 

@@ -2,13 +2,7 @@
 
 from typing import Any
 
-from tablewright.design.resources import (
-    IndexResource,
-    KeyAttribute,
-    KeySchema,
-    ScalarType,
-    TableResource,
-)
+from tablewright.design.resources import IndexResource, KeyAttribute, KeySchema, ScalarType, TableResource
 from tablewright.plan import ObservedIndex, ObservedTable, canonical
 
 ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/orders"

@@ -1,14 +1,7 @@
 import pytest
 from tests.plan.tables import gsi, lsi, table
 
-from tablewright.design.resources import (
-    BackupSchedule,
-    Encryption,
-    OnDemand,
-    Projection,
-    Provisioned,
-    WarmThroughput,
-)
+from tablewright.design.resources import BackupSchedule, Encryption, OnDemand, Projection, Provisioned, WarmThroughput
 from tablewright.plan import ImpossibleResource, canonical
 
 
