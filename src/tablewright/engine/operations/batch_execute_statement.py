@@ -17,7 +17,7 @@ from tablewright.engine.partiql.keys import find_item
 from tablewright.engine.partiql.selecting import selected
 from tablewright.engine.partiql.syntax import Exists, Select
 from tablewright.engine.requests.keys import check_key
-from tablewright.engine.requests.members import RETURN_CONSUMED_CAPACITY
+from tablewright.engine.requests.members import RETURN_CONSUMED_CAPACITY, RETURN_VALUES_ON_CONDITION_CHECK_FAILURE
 from tablewright.engine.requests.shapes import Boolean, ListOf, Structure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.writes.actions import Action, carry_out, consumption_of
@@ -29,7 +29,15 @@ MAX_STATEMENTS = 25
 SHAPE = Structure(
     {
         "Statements": ListOf(
-            Structure({**MEMBERS, "ConsistentRead": Boolean()}, required=("Statement",), name="BatchStatementRequest"),
+            Structure(
+                {
+                    **MEMBERS,
+                    "ConsistentRead": Boolean(),
+                    "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+                },
+                required=("Statement",),
+                name="BatchStatementRequest",
+            ),
             min=1,
             max=MAX_STATEMENTS,
         ),
@@ -72,8 +80,8 @@ def _read(member: Request) -> OneStatement | DynamoDBError:
     return OneStatement(bound, member.get("ConsistentRead", False))
 
 
-class _Task(NamedTuple):
-    """A statement that was found to fit its table."""
+class _Located(NamedTuple):
+    """A statement, and the item of its table that it is about."""
 
     one: OneStatement
     store: TableStore
@@ -84,68 +92,68 @@ class _Task(NamedTuple):
 
 def execute(engine: Engine, batch: BatchExecuteStatement) -> Answer:
     """Carry out every statement on its own; what fails is reported in its place."""
-    tasks = [_located(engine, one) if isinstance(one, OneStatement) else one for one in batch.statements]
-    _refuse_duplicates(tasks)
-    if any(isinstance(task, _Task) and task.action is not None for task in tasks):
+    statements = [_located(engine, one) if isinstance(one, OneStatement) else one for one in batch.statements]
+    _refuse_duplicates(statements)
+    if any(isinstance(each, _Located) and each.action is not None for each in statements):
         engine.begin()
     spent: list[Consumption] = []
     responses: list[dict[str, Any]] = []
-    for task in tasks:
-        if isinstance(task, DynamoDBError):
-            responses.append({"Error": failure_of(task)})
+    for each in statements:
+        if isinstance(each, DynamoDBError):
+            responses.append({"Error": failure_of(each)})
             continue
         try:
-            members = _carried_out(engine, task, spent)
+            members = _carried_out(engine, each, spent)
         except DynamoDBError as error:
             members = {"Error": failure_of(error)}
-        responses.append({"TableName": task.store.table.name, **members})
+        responses.append({"TableName": each.store.table.name, **members})
     answer: dict[str, Any] = {"Responses": responses}
     if batch.report != "NONE":
         answer["ConsumedCapacity"] = [one.to_wire(batch.report) for one in spent]
     return answer
 
 
-def _located(engine: Engine, one: OneStatement) -> _Task | DynamoDBError:
+def _located(engine: Engine, one: OneStatement) -> _Located | DynamoDBError:
     bound = one.bound
     try:
         store = engine.table(bound.statement.source.table)
         if not isinstance(bound.statement, Select):
             action = action_of(bound, store.table)
-            return _Task(one, store, action.locate(store), action, None)
+            return _Located(one, store, action.locate(store), action, None)
         wanted = find_item(bound.statement.where, store.table, bound.values)
         if wanted is None or wanted.rest or bound.statement.source.index is not None:
             return validation(
                 "Select statements within BatchExecuteStatement must specify the primary key in the where clause."
             )
         check_key(wanted.key, store.table)
-        return _Task(one, store, store.key_of(wanted.key), None, selected(bound.statement))
+        return _Located(one, store, store.key_of(wanted.key), None, selected(bound.statement))
     except DynamoDBError as error:
         return error
 
 
-def _refuse_duplicates(tasks: Sequence[_Task | DynamoDBError]) -> None:
-    keys = [(task.store.table.number, task.key) for task in tasks if isinstance(task, _Task)]
+def _refuse_duplicates(statements: Sequence[_Located | DynamoDBError]) -> None:
+    keys = [(each.store.table.number, each.key) for each in statements if isinstance(each, _Located)]
     if len(set(keys)) < len(keys):
         raise validation("Provided list of item keys contains duplicates")
 
 
-def _carried_out(engine: Engine, task: _Task, spent: list[Consumption]) -> dict[str, Any]:
+def _carried_out(engine: Engine, located: _Located, spent: list[Consumption]) -> dict[str, Any]:
     """Read or write one item; what it cost is added to ``spent``."""
-    if task.action is not None:
-        written = carry_out(engine, task.action, task.store, task.key)
+    if located.action is not None:
+        written = carry_out(engine, located.action, located.store, located.key)
         spent += consumption_of([written])
-        attributes = returned(task.one.bound, task.action, written)
+        attributes = returned(located.one.bound, located.action, written)
         return {"Item": attributes} if attributes else {}
-    lag = 0.0 if task.one.consistent else engine.weather.read_lag_seconds
-    found = engine.as_seen(task.store, lag).get(task.key)
+    lag = 0.0 if located.one.consistent else engine.weather.read_lag_seconds
+    found = engine.as_seen(located.store, lag).get(located.key)
     if engine.throttle is not None:
-        engine.throttle.admit([item_read(task.store.table, task.key, found, task.one.consistent)])
-    consumption = Consumption(task.store.table, read=True)
-    consumption.add_table(read_units(found.size if found else 0, task.one.consistent))
+        engine.throttle.admit([item_read(located.store.table, located.key, found, located.one.consistent)])
+    consumption = Consumption(located.store.table, read=True)
+    consumption.add_table(read_units(found.size if found else 0, located.one.consistent))
     spent.append(consumption)
     if found is None:
         return {}
-    return {"Item": task.projection.apply(found.item) if task.projection else found.item}
+    return {"Item": located.projection.apply(found.item) if located.projection else found.item}
 
 
 OPERATION = Operation("BatchExecuteStatement", SHAPE, prepare, execute)

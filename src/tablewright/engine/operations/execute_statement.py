@@ -12,7 +12,7 @@ from tablewright.engine.partiql.binding import MEMBERS, Bound, bind
 from tablewright.engine.partiql.changing import action_of, returned
 from tablewright.engine.partiql.selecting import ReadOptions, run_select
 from tablewright.engine.partiql.syntax import Exists, Select
-from tablewright.engine.requests.members import RETURN_CONSUMED_CAPACITY
+from tablewright.engine.requests.members import RETURN_CONSUMED_CAPACITY, RETURN_VALUES_ON_CONDITION_CHECK_FAILURE
 from tablewright.engine.requests.shapes import Boolean, Integer, Structure, Text
 from tablewright.engine.writes.actions import consumption_of, write
 
@@ -23,6 +23,7 @@ SHAPE = Structure(
         "NextToken": Text(min=1, max=32768),
         "ReturnConsumedCapacity": RETURN_CONSUMED_CAPACITY,
         "Limit": Integer(min=1),
+        "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
     },
     required=("Statement",),
 )

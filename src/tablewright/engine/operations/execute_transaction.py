@@ -18,7 +18,7 @@ from tablewright.engine.partiql.changing import action_of
 from tablewright.engine.partiql.keys import find_item
 from tablewright.engine.partiql.selecting import selected
 from tablewright.engine.partiql.syntax import Delete, Exists, Select, Update
-from tablewright.engine.requests.members import RETURN_CONSUMED_CAPACITY
+from tablewright.engine.requests.members import RETURN_CONSUMED_CAPACITY, RETURN_VALUES_ON_CONDITION_CHECK_FAILURE
 from tablewright.engine.requests.shapes import ListOf, Structure, Text
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.writes.actions import Action
@@ -29,7 +29,11 @@ from tablewright.values.limits import MAX_TRANSACTION_ACTIONS
 SHAPE = Structure(
     {
         "TransactStatements": ListOf(
-            Structure(MEMBERS, required=("Statement",), name="ParameterizedStatement"),
+            Structure(
+                {**MEMBERS, "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE},
+                required=("Statement",),
+                name="ParameterizedStatement",
+            ),
             min=1,
             max=MAX_TRANSACTION_ACTIONS,
         ),

@@ -15,7 +15,6 @@ from tablewright.engine.partiql.misfits import KIND, misfit
 from tablewright.engine.partiql.parser import parse
 from tablewright.engine.partiql.syntax import Given, Select, Statement
 from tablewright.engine.requests.attributes import VALUE, valid_value
-from tablewright.engine.requests.members import RETURN_VALUES_ON_CONDITION_CHECK_FAILURE
 from tablewright.engine.requests.shapes import ListOf, Shape, Text
 from tablewright.expressions import Condition, ExpressionError
 from tablewright.expressions.placement import check_condition_functions
@@ -25,7 +24,6 @@ from tablewright.values import AttributeValue, Item
 MEMBERS: dict[str, Shape] = {
     "Statement": Text(min=1, max=8192),
     "Parameters": ListOf(VALUE, min=1),
-    "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
 }
 """The members that say what a statement is, in all operations that carry statements out."""
 
