@@ -10,7 +10,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Attri
 from base64 import b64decode, b64encode
 from typing import Any
 
-from .errors import InvalidValue
+from .errors import InvalidValue, Unconvertible
 from .limits import MAX_ATTRIBUTE_NAME_BYTES, MAX_NESTING
 from .numbers import normalise_number, number_size
 
@@ -23,6 +23,9 @@ ELEMENT_BYTES = 1
 """What an element of a list or map takes besides itself."""
 
 _INVALID_PARAMETER = "One or more parameter values were invalid: "
+_SEVERAL_VALUES = (
+    "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"
+)
 _EMPTY_VALUE = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
 
 _SURELY_SHORT_NAME = MAX_ATTRIBUTE_NAME_BYTES // 4
@@ -38,13 +41,18 @@ def normalise_item(item: Item) -> int:
 
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
     """
+    return _normalise_members(item, 1)
+
+
+def _normalise_members(members: Item, depth: int) -> int:
+    """`normalise_item` for an item, or for a map whose members stand at level ``depth``."""
     size = 0
-    for name, value in item.items():
+    for name, value in members.items():
         size += len(name) if name.isascii() else len(name.encode())
         if not name or len(name) > _SURELY_SHORT_NAME:
             _check_name(name)
         # Strings and numbers are nearly all there is; everything else takes the longer way.
-        if len(value) == 1:
+        if len(value) == 1 and depth <= MAX_NESTING:
             text = value.get("S")
             if text is not None:
                 size += len(text) if text.isascii() else len(text.encode())
@@ -54,7 +62,7 @@ def normalise_item(item: Item) -> int:
                 value["N"] = number = normalise_number(number)
                 size += number_size(number)
                 continue
-        size += normalise_value(value)
+        size += normalise_value(value, depth)
     return size
 
 
@@ -70,12 +78,9 @@ def normalise_value(value: AttributeValue, depth: int = 1) -> int:
             "Attributes in the item have nested levels beyond supported limit"
         )
     if len(value) != 1:
-        raise InvalidValue(
-            "Supplied AttributeValue has more than one datatypes set, "
-            "must contain exactly one of the supported datatypes"
-            if value
-            else _EMPTY_VALUE
-        )
+        for kind, content in value.items():
+            normalise_value({kind: content}, depth)  # What is wrong with each is told before that there are several.
+        raise InvalidValue(_SEVERAL_VALUES if value else _EMPTY_VALUE)
     [(kind, content)] = value.items()
     if kind == "S":
         return len(content.encode())
@@ -83,7 +88,7 @@ def normalise_value(value: AttributeValue, depth: int = 1) -> int:
         value["N"] = number = normalise_number(content)
         return number_size(number)
     if kind == "M":
-        return _normalise_map(content, depth)
+        return CONTAINER_BYTES + ELEMENT_BYTES * len(content) + _normalise_members(content, depth + 1)
     if kind == "L":
         size = CONTAINER_BYTES + ELEMENT_BYTES * len(content)
         for element in content:
@@ -100,14 +105,6 @@ def normalise_value(value: AttributeValue, depth: int = 1) -> int:
     return _normalise_set(value, kind, content)
 
 
-def _normalise_map(entries: Item, depth: int) -> int:
-    size = CONTAINER_BYTES + ELEMENT_BYTES * len(entries)
-    for name, entry in entries.items():
-        _check_name(name)
-        size += len(name.encode()) + normalise_value(entry, depth + 1)
-    return size
-
-
 def _normalise_set(value: AttributeValue, kind: str, members: list[str]) -> int:
     if kind == "SS":
         if not members:
@@ -117,10 +114,10 @@ def _normalise_set(value: AttributeValue, kind: str, members: list[str]) -> int:
         return sum(len(member.encode()) for member in members)
     if kind == "NS":
         if not members:
-            raise InvalidValue(f"{_INVALID_PARAMETER}An number set  may not be empty")
+            raise Unconvertible(f"{_INVALID_PARAMETER}An number set  may not be empty")
         value["NS"] = numbers = [normalise_number(member) for member in members]
         if len(set(numbers)) != len(numbers):
-            raise InvalidValue("Input collection contains duplicates")
+            raise Unconvertible("Input collection contains duplicates")
         return sum(map(number_size, numbers))
     if kind == "BS":
         if not members:
@@ -132,7 +129,7 @@ def _normalise_set(value: AttributeValue, kind: str, members: list[str]) -> int:
 
 
 def _duplicates(members: list[str], complaint: str) -> InvalidValue:
-    return InvalidValue(f"{_INVALID_PARAMETER}Input collection [{', '.join(members)}]{complaint}")
+    return Unconvertible(f"{_INVALID_PARAMETER}Input collection [{', '.join(members)}]{complaint}")
 
 
 def _check_name(name: str) -> None:

@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from tablewright.engine.errors import serialization, validation
-from tablewright.engine.requests.shapes import Boolean, Text, not_a_map, not_a_structure, refuse_collection
+from tablewright.engine.requests.shapes import (
+    Boolean,
+    Form,
+    Text,
+    not_a_map,
+    not_a_structure,
+    refuse_collection,
+    truth_of,
+)
 from tablewright.values import (
     AttributeValue,
     InvalidValue,
@@ -23,6 +31,7 @@ _TEXT = Text()
 _BOOLEAN = Boolean()
 _VALUE_TYPE = "com.amazonaws.dynamodb.v20120810.AttributeValue"
 _SETS = frozenset({"SS", "NS", "BS"})
+_COLLECTIONS = _SETS | {"M", "L"}
 _DECODED_LEVELS = 64
 """How many levels of a value are decoded. What is below is dropped: such a value is refused for its levels, of which
 `MAX_NESTING` are allowed, whatever is in them; and nothing that reads it later can run out of stack."""
@@ -32,6 +41,7 @@ class ItemShape:
     """A map of attribute names to attribute values: an Item, a Key, ExpressionAttributeValues."""
 
     java = f"java.util.Map<java.lang.String, {_VALUE_TYPE}>"
+    form: Form = "collection"
     constrained = False
 
     def decode(self, value: Any) -> None:
@@ -47,6 +57,7 @@ class ValueShape:
     """One attribute value."""
 
     java = _VALUE_TYPE
+    form: Form = "structure"
     constrained = False
 
     def decode(self, value: Any) -> None:
@@ -104,8 +115,12 @@ def valid_values(values: Item) -> None:
 def _decode_members(members: Any, level: int) -> None:
     if type(members) is not dict:
         raise not_a_map(members, ItemShape.java)
-    for member in members.values():
-        _decode_value(member, level)
+    for name, member in members.items():
+        if member is None:
+            members[name] = {}  # A value that is null is one without a type.
+        elif type(member) is not dict or len(member) != 1 or type(member.get("S", member.get("N"))) is not str:
+            # Strings and numbers are nearly all there is, and done with. Everything else takes the longer way.
+            _decode_value(member, level)
 
 
 def _decode_value(value: Any, level: int) -> None:
@@ -113,27 +128,44 @@ def _decode_value(value: Any, level: int) -> None:
         raise not_a_structure(value, _VALUE_TYPE)
     for kind, content in list(value.items()):
         scalar = _SCALARS.get(kind)
-        if scalar is not None:
-            if kind == "B":
-                _decode_binary(content)
-            elif type(content) is not scalar:
-                (_BOOLEAN if scalar is bool else _TEXT).decode(content)
-        elif kind == "M" or kind == "L":
-            if level == _DECODED_LEVELS:
-                value[kind] = {} if kind == "M" else []
-            elif kind == "M":
-                _decode_members(content, level + 1)
-            else:
-                for member in _array(content):
-                    _decode_value(member, level + 1)
-        elif kind in _SETS:
-            for member in _array(content):
-                if kind == "BS":
-                    _decode_binary(member)
-                else:
-                    _TEXT.decode(member)
-        else:
+        if content is None or (scalar is None and kind not in _COLLECTIONS):
             del value[kind]
+        elif scalar is None:
+            _decode_collection(value, kind, content, level)
+        elif kind == "B":
+            _decode_binary(content)
+        elif type(content) is not scalar:
+            (_BOOLEAN if scalar is bool else _TEXT).decode(content)
+            value[kind] = truth_of(content)  # All that either takes beside its own type is a word for a boolean.
+
+
+def _decode_collection(value: AttributeValue, kind: str, content: Any, level: int) -> None:
+    if kind in _SETS:
+        _decode_set(kind, _array(content))
+    elif level == _DECODED_LEVELS:
+        value[kind] = {} if kind == "M" else []
+    elif kind == "M":
+        _decode_members(content, level + 1)
+    else:
+        for number, member in enumerate(_array(content)):
+            if member is None:
+                content[number] = {}
+            else:
+                _decode_value(member, level + 1)
+
+
+def _decode_set(kind: str, members: list[Any]) -> None:
+    for number, member in enumerate(members):
+        if kind == "BS":
+            _decode_binary(member)
+        elif member is not None:
+            _TEXT.decode(member)
+        elif kind == "NS":
+            members[number] = ""  # Null is refused as what is no number, in the order of values.
+        else:
+            raise validation(
+                "One or more parameter values were invalid: An string set may not have a null string as a member"
+            )
 
 
 def _array(content: Any) -> list[Any]:

@@ -9,10 +9,13 @@ Source: the service model ``dynamodb/2012-08-10``.
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, Protocol
 
 from tablewright.engine.errors import DynamoDBError, serialization
+
+Form = Literal["scalar", "structure", "collection"]
+"""Of what form a type is: what the service says of a scalar in the place of another depends on it."""
 
 
 class Shape(Protocol):
@@ -20,6 +23,7 @@ class Shape(Protocol):
 
     java: str
     """The type's name in the service's messages about collections."""
+    form: Form
     constrained: bool
     """Whether a value of the right JSON type can still break a constraint; if not, `violations` is not asked."""
 
@@ -97,6 +101,7 @@ class Text:
     """A string, with its length, pattern or values."""
 
     java = "java.lang.String"
+    form: Form = "scalar"
 
     def __init__(
         self,
@@ -155,6 +160,8 @@ _BITS = {"Integer": 32, "Long": 64}
 class Integer:
     """A whole number, with its bounds; ``name`` is the type the service says it could not convert to."""
 
+    form: Form = "scalar"
+
     def __init__(self, *, min: int | None = None, max: int | None = None, name: str = "Integer") -> None:
         self._min = min
         self._max = max
@@ -181,25 +188,40 @@ class Boolean:
     """True or false."""
 
     java = "java.lang.Boolean"
+    form: Form = "scalar"
     constrained = False
 
     def decode(self, value: Any) -> None:
-        """Refuse anything but a JSON boolean."""
+        """Refuse anything but a JSON boolean, or a word for one."""
         if type(value) is not bool:
             refuse_collection(value, self.java)
             if isinstance(value, str):
-                raise serialization("Unexpected token received from parser")
-            raise serialization(f"{json_kind(value)} cannot be converted to Boolean")
+                truth_of(value)
+            else:
+                raise serialization(f"{json_kind(value)} cannot be converted to Boolean")
 
     def violations(self, value: bool, path: str) -> Iterator[str]:
         """None."""
         return iter(())
 
 
+def truth_of(word: str) -> bool:
+    """The boolean that a JSON string says, which the service takes in the place of a JSON boolean.
+
+    Raises:
+        DynamoDBError: SerializationException, the word is neither ``true`` nor ``false``, in whatever case.
+    """
+    truth = {"true": True, "false": False}.get(word.lower())
+    if truth is None:
+        raise serialization("Unexpected token received from parser")
+    return truth
+
+
 class Timestamp:
     """A point in time, as seconds since 1970."""
 
     java = "java.util.Date"
+    form: Form = "scalar"
     constrained = False
 
     def decode(self, value: Any) -> None:
@@ -216,8 +238,11 @@ class Timestamp:
 class ListOf:
     """A list of members of one shape, with the bounds of its length."""
 
+    form: Form = "collection"
+
     def __init__(self, member: Shape, *, min: int | None = None, max: int | None = None) -> None:
         self._member = member
+        self._decode_member = _decoder_of_element(member)
         self.length = Length(min, max)
         self.java = f"java.util.List<{member.java}>"
         self.constrained = True
@@ -230,7 +255,7 @@ class ListOf:
             raise serialization("Unexpected field type")
         for member in value:
             if member is not None:
-                self._member.decode(member)
+                self._decode_member(member)
 
     def violations(self, value: list[Any], path: str) -> Iterator[str]:
         """The bounds, then members that are null and each member's own; members are counted from 1."""
@@ -253,10 +278,13 @@ class ListOf:
 class MapOf:
     """A map of text to members of one shape, with the bounds of its size."""
 
+    form: Form = "collection"
+
     def __init__(
         self, member: Shape, *, key: Text | None = None, min: int | None = None, max: int | None = None
     ) -> None:
         self._member = member
+        self._decode_member = _decoder_of_element(member)
         self._key = key
         self._length = Length(min, max)
         self.java = f"java.util.Map<java.lang.String, {member.java}>"
@@ -269,7 +297,7 @@ class MapOf:
             raise not_a_map(value, self.java)
         for member in value.values():
             if member is not None:
-                self._member.decode(member)
+                self._decode_member(member)
 
     def violations(self, value: dict[str, Any], path: str) -> Iterator[str]:
         """The bounds, then each key's own, members that are null and each member's own."""
@@ -294,16 +322,20 @@ class MapOf:
 class Structure:
     """Named members, each with its shape; unknown members are dropped, as the service passes them over."""
 
+    form: Form = "structure"
+
     def __init__(self, members: Mapping[str, Shape], *, required: Sequence[str] = (), name: str = "") -> None:
         """``name`` is the structure's in the service model; the request itself needs none."""
         self.java = f"com.amazonaws.dynamodb.v20120810.{name}"
         self._name = name
         self._members = dict(members)
+        self._decoders = {name: _decoder_of_member(shape) for name, shape in members.items()}
         self._required = tuple(required)
         self._paths = {name: name[0].lower() + name[1:] for name in members}
         self._watched = [
             (name, shape) for name, shape in members.items() if shape.constrained or name in self._required
         ]
+        self._constrained = {name: shape for name, shape in members.items() if shape.constrained}
         self.constrained = bool(self._watched)
 
     def member(self, name: str) -> Shape:
@@ -313,22 +345,27 @@ class Structure:
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON object, or a member that does not decode; null members are absent ones.
 
-        A fraction where a whole number is asked for is read as the whole number it contains.
+        A fraction where a whole number is asked for is read as the whole number it contains, and the words of
+        the truth values as those.
         """
         if type(value) is not dict:
             raise not_a_structure(value, self.java)
-        members = self._members
+        decoders = self._decoders
         for name, member in list(value.items()):
-            shape = members.get(name)
-            if member is None or shape is None:
+            decode = decoders.get(name)
+            if member is None or decode is None:
                 del value[name]
                 continue
-            shape.decode(member)
-            if type(member) is float and isinstance(shape, Integer):
+            decode(member)
+            if type(member) is float and isinstance(self._members[name], Integer):
                 value[name] = int(member)
+            elif type(member) is str and isinstance(self._members[name], Boolean):
+                value[name] = truth_of(member)
 
     def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
         """Required members that are absent, and the members' own."""
+        if self._is_plain(value):
+            return ()
         broken: list[str] = []
         start = f"{path}." if path else ""
         for name, shape in self._watched:
@@ -339,6 +376,15 @@ class Structure:
             elif shape.constrained:
                 broken.extend(shape.violations(member, start + self._paths[name]))
         return broken
+
+    def _is_plain(self, value: dict[str, Any]) -> bool:
+        """Whether nothing is broken, found out by looking only at the members that are there."""
+        constrained = self._constrained
+        for name, member in value.items():
+            shape = constrained.get(name)
+            if shape is not None and any(True for _ in shape.violations(member, "")):
+                return False
+        return all(name in value for name in self._required)
 
     def shown(self, value: dict[str, Any]) -> str:
         """A structure as the service prints it in a message: ``KeySchemaElement(attributeName=a, keyType=HASH)``."""
@@ -356,6 +402,33 @@ def request_violations(shape: Structure, request: dict[str, Any]) -> Sequence[st
     if broken and "TableName" in request:
         broken = list(shape.member("TableName").violations(request["TableName"], "tableName")) or broken
     return broken[:MAX_VIOLATIONS]
+
+
+_NOT_GENERIC = (
+    "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class java.lang.Class "
+    "(sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of "
+    "loader 'bootstrap')"
+)
+"""What the service lets be seen of itself where a list or map of lists or maps has a scalar in it."""
+
+
+def _decoder_of_element(shape: Shape) -> Callable[[Any], None]:
+    """How a list or a map decodes what is in it."""
+    return _refusing_scalars(shape, _NOT_GENERIC) if shape.form == "collection" else shape.decode
+
+
+def _decoder_of_member(shape: Shape) -> Callable[[Any], None]:
+    """How a structure decodes a member."""
+    return _refusing_scalars(shape, "Unexpected field type") if shape.form == "structure" else shape.decode
+
+
+def _refusing_scalars(shape: Shape, message: str) -> Callable[[Any], None]:
+    def decode(value: Any) -> None:
+        if type(value) is not dict and type(value) is not list:
+            raise serialization(message)
+        shape.decode(value)
+
+    return decode
 
 
 def not_a_map(value: Any, java: str) -> DynamoDBError:
