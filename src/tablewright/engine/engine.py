@@ -274,6 +274,8 @@ class Engine:
 
     def _answer(self, target: str, body: bytes) -> Reply | PausedReply:
         try:
+            if self.database.is_behind:
+                self._restore()
             request = _parsed(body)
             operation = self._operations.get(target)
             if operation is None:
@@ -296,6 +298,8 @@ class Engine:
             # What was read is not in the database: it was undone with its group.
             return self._failure(paused.group.error)
         try:
+            if self.database.is_behind:
+                self._restore()
             next(paused.rest)
         except StopIteration as end:
             return Reply(200, end.value if type(end.value) is bytes else orjson.dumps(end.value))
@@ -317,6 +321,8 @@ class Engine:
 
     def _work(self) -> bool:
         try:
+            if self.database.is_behind:
+                self._restore()
             waiting = self._chores.turn(self)
         except Exception as error:
             self._fail(error)
@@ -343,6 +349,11 @@ class Engine:
             else:
                 group.settled = True
                 self._group = None
+
+    def _restore(self) -> None:
+        """Bring back what is durable, where undoing a group has lost it from SQLite's transaction."""
+        self.database.restore()
+        self.tables.reload()
 
     def _fail(self, error: Exception) -> None:
         """Undo the open group after a failure; everyone who waits for it is told."""

@@ -75,7 +75,7 @@ def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA user_version = 99")
     assert refusal(tmp_path) == (
-        f"{file} has data format 99, and this release of Tablewright reads format 1; open it with the release "
+        f"{file} has data format 99, and this release of Tablewright reads format 2; open it with the release "
         "that wrote it, or choose another data directory"
     )
 

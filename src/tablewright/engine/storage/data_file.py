@@ -4,9 +4,11 @@ import os
 import sqlite3
 from pathlib import Path
 
+from tablewright.engine.storage.errors import StorageError
+
 APPLICATION_ID = 0x54775764
 """Marks a SQLite file as Tablewright's."""
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """The layout of the file; a file of another version is refused."""
 
 _SCHEMA = """
@@ -45,6 +47,8 @@ CREATE TABLE backfills (
 ) WITHOUT ROWID;
 CREATE TABLE discarded (storage TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE epoch (number INTEGER NOT NULL, identity BLOB NOT NULL);
+INSERT INTO epoch (number, identity) VALUES (0, randomblob(16));
 """
 
 
@@ -61,10 +65,6 @@ _LOG_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 _LOG_HEADER_BYTES = 32
 _LOCK_SECONDS = 0.2
 """How long to wait for a process that is just letting go of the file."""
-
-
-class StorageError(Exception):
-    """The data directory cannot be used: who owns it, its version, permissions or space; says what to do."""
 
 
 def open_data_file(path: Path | None) -> sqlite3.Connection:

@@ -1,48 +1,131 @@
-"""The SQLite database of one region, with its one transaction at a time."""
+"""The SQLite database of one region, with its one transaction at a time, and the redo log beside it."""
 
+import contextlib
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tablewright.engine.storage.data_file import StorageError as StorageError
 from tablewright.engine.storage.data_file import explain, open_data_file
+from tablewright.engine.storage.errors import StorageError
+from tablewright.engine.storage.redo import RedoLog, Write
 
 
 class Database:
-    """One open database. Not safe for concurrent use: the engine holds its lock around every call."""
+    """One open database. Not safe for concurrent use: the engine holds its lock around every call.
+
+    A group of writes begins with `begin` and ends with `commit` or `rollback`. Below that, SQLite's transaction stays
+    open over many groups while the redo log makes each of them durable.
+    """
 
     def __init__(self, path: Path | None) -> None:
         """Open or create the database at ``path``; None keeps it in memory.
 
         Raises:
-            StorageError: as `open_data_file` does.
+            StorageError: as `open_data_file` and `RedoLog.recover` do.
         """
         self._path = path
         self._connection = open_data_file(path)
+        self._writes: list[Write] = []
+        self._last: dict[object, Write] = {}
+        """What waits for SQLite's next commit."""
+        self._epoch = 0
+        self._redo: RedoLog | None = None
+        self.is_behind = False
+        """Whether what is durable has yet to be carried out again: nothing may be read or written before `restore`."""
         self.execute = self._connection.execute
+        """For reading. What changes anything goes through `write`."""
+        if path is not None:
+            self._recover(path)
 
-    @property
-    def in_transaction(self) -> bool:
-        """Whether a transaction is open."""
-        return self._connection.in_transaction
+    def write(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Carry out a statement that changes something, as part of the group that was begun."""
+        self._writes.append((sql, parameters))
+        return self._connection.execute(sql, parameters)
+
+    def write_last(self, sql: str, parameters: Sequence[Any], key: object) -> None:
+        """Carry out a statement once, before SQLite commits: in its place, whatever of the same ``key`` follows.
+
+        Only for what nobody reads before. It is logged with the group like any other.
+        """
+        self._writes.append((sql, parameters))
+        self._last[key] = (sql, parameters)
 
     def begin(self) -> None:
-        """Open a transaction."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        """Begin a group of writes."""
+        self._writes.clear()
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
-        """Make the open transaction durable. When this returns it survives the loss of the process and of power."""
-        self._connection.execute("COMMIT")
+        """Make the group durable. When this returns it survives the loss of the process and of power."""
+        if self._redo is None:
+            self._commit_to_sqlite()
+        elif self._writes and not self._redo.append(self._writes):
+            self._checkpoint(self._redo)
 
     def rollback(self) -> None:
-        """Undo the open transaction, if there is one."""
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+        """Undo the group; what was durable before it stays. If that fails the database `is_behind`."""
+        self._connection.rollback()
+        self._last.clear()
+        if self._redo is not None:
+            self.is_behind = True
+            with contextlib.suppress(sqlite3.Error, OSError):
+                self.restore()
+
+    def restore(self) -> None:
+        """Carry out again what only the redo log holds.
+
+        Raises:
+            sqlite3.Error, OSError: it cannot be done yet.
+        """
+        if self._redo is not None:
+            self._connection.rollback()
+            for writes in self._redo.written():
+                if not self._connection.in_transaction:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                for sql, parameters in writes:
+                    self._connection.execute(sql, parameters)
+        self.is_behind = False
 
     def close(self) -> None:
-        """Close the file, folding its write-ahead log into it."""
+        """Close the file, folding its logs into it. What cannot be, stays in them for the next time."""
+        if self._redo is not None:
+            is_spent = not self.is_behind
+            if self._connection.in_transaction:
+                try:
+                    self._checkpoint(self._redo)
+                except sqlite3.Error:
+                    is_spent = False
+            self._redo.close(is_spent=is_spent)
+            self._redo = None
         self._connection.close()
+
+    def _checkpoint(self, redo: RedoLog) -> None:
+        """Have SQLite commit, which makes all it was told durable, and begin the redo log anew."""
+        self._connection.execute("UPDATE epoch SET number = ?", (self._epoch + 1,))
+        self._commit_to_sqlite()
+        self._epoch += 1
+        redo.restart(self._epoch)
+
+    def _commit_to_sqlite(self) -> None:
+        for sql, parameters in self._last.values():
+            self._connection.execute(sql, parameters)
+        self._connection.execute("COMMIT")
+        self._last.clear()
+
+    def _recover(self, path: Path) -> None:
+        """Take up the redo log where the last process left it."""
+        try:
+            ((self._epoch, identity),) = self.all("SELECT number, identity FROM epoch")
+            self._redo = RedoLog(path.with_suffix(".redo"), identity, self._epoch)
+            if self._redo.recover():
+                self.restore()
+        except sqlite3.Error as error:
+            raise self.refusal(error) from error
+        except StorageError:
+            self._connection.close()
+            raise
 
     def all(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Every row of a query."""
@@ -55,7 +138,7 @@ class Database:
 
     def discard(self, storage: str) -> None:
         """Mark a table of the file as no longer needed; `reclaim` removes it in time."""
-        self._connection.execute("INSERT OR IGNORE INTO discarded (storage) VALUES (?)", (storage,))
+        self.write("INSERT OR IGNORE INTO discarded (storage) VALUES (?)", (storage,))
 
     def discarded(self) -> str | None:
         """A table of the file that is no longer needed, if there is one."""
@@ -65,19 +148,17 @@ class Database:
     def reclaim(self, storage: str, rows: int) -> None:
         """Remove up to ``rows`` rows of a discarded table, and with its last ones the table."""
         key = "key" if storage.startswith("items_") else "entry"
-        removed = self._connection.execute(
-            f"DELETE FROM {storage} WHERE {key} IN (SELECT {key} FROM {storage} LIMIT ?)", (rows,)
-        )
+        removed = self.write(f"DELETE FROM {storage} WHERE {key} IN (SELECT {key} FROM {storage} LIMIT ?)", (rows,))
         if removed.rowcount < rows:
-            self._connection.execute(f"DROP TABLE {storage}")
-            self._connection.execute("DELETE FROM discarded WHERE storage = ?", (storage,))
+            self.write(f"DROP TABLE {storage}")
+            self.write("DELETE FROM discarded WHERE storage = ?", (storage,))
 
     def refusal(self, error: Exception) -> StorageError:
         """The error to open with, after SQLite failed with ``error`` on what is in the file."""
-        self.close()
+        self._connection.close()
         return StorageError(explain(error, self._path) if isinstance(error, sqlite3.Error) else str(error))
 
 
 def is_storage_failure(error: BaseException) -> bool:
-    """Whether ``error`` is SQLite's own, such as a full disk, rather than a mistake in the engine."""
-    return isinstance(error, sqlite3.Error)
+    """Whether ``error`` is the storage's own, such as a full disk, rather than a mistake in the engine."""
+    return isinstance(error, (sqlite3.Error, OSError))
