@@ -10,7 +10,7 @@ from .attributes import (
     normalise_value,
     value_size,
 )
-from .errors import InvalidValue
+from .errors import InvalidValue, Unconvertible
 from .numbers import add_numbers, normalise_number, number_size, subtract_numbers
 from .ordering import SETS, compare, equal
 from .reserved import RESERVED_WORDS, is_reserved
@@ -21,6 +21,7 @@ __all__ = [
     "AttributeValue",
     "InvalidValue",
     "Item",
+    "Unconvertible",
     "add_numbers",
     "base64_size",
     "compare",

@@ -10,3 +10,10 @@ class InvalidValue(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class Unconvertible(InvalidValue):
+    """What a value holds cannot be converted: it is no number that can be stored, or a set repeats a member.
+
+    DynamoDB finds it in a step of its own; of an ExclusiveStartKey it then says no more than this.
+    """

@@ -9,7 +9,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWo
 import re
 from decimal import Context, Decimal
 
-from .errors import InvalidValue
+from .errors import InvalidValue, Unconvertible
 from .limits import MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT
 
 _is_normal = re.compile(r"-?(?:[1-9][0-9]{0,18}|(?:0|[1-9][0-9]{0,17})\.[0-9]{0,18}[1-9])|0", re.ASCII).fullmatch
@@ -48,11 +48,13 @@ def _normalise(text: str) -> str:
     point = len(digits) - len(fraction) + int(exponent or 0)
     digits = digits.rstrip("0")
     if len(digits) > MAX_NUMBER_DIGITS:
-        raise InvalidValue("Attempting to store more than 38 significant digits in a Number")
+        raise Unconvertible("Attempting to store more than 38 significant digits in a Number")
     if point - 1 > MAX_NUMBER_EXPONENT:
-        raise InvalidValue("Number overflow. Attempting to store a number with magnitude larger than supported range")
+        raise Unconvertible("Number overflow. Attempting to store a number with magnitude larger than supported range")
     if point - 1 < MIN_NUMBER_EXPONENT:
-        raise InvalidValue("Number underflow. Attempting to store a number with magnitude smaller than supported range")
+        raise Unconvertible(
+            "Number underflow. Attempting to store a number with magnitude smaller than supported range"
+        )
     return ("-" if sign == "-" else "") + _plain(digits, point)
 
 
@@ -67,7 +69,7 @@ def _plain(digits: str, point: int) -> str:
 
 def _not_numeric(text: str) -> InvalidValue:
     detail = f": {text}" if text else ""
-    return InvalidValue(f"The parameter cannot be converted to a numeric value{detail}")
+    return Unconvertible(f"The parameter cannot be converted to a numeric value{detail}")
 
 
 def number_size(number: str) -> int:

@@ -18,6 +18,7 @@ from tablewright.engine import DynamoDBError, Engine
 
 CASES = Path(__file__).parents[2] / "cases" / "writes"
 FILES = (
+    "decoding",
     "put_item",
     "update_item",
     "delete_item",

@@ -31,7 +31,8 @@ SHAPE = Structure(
                     {
                         "PutRequest": Structure({"Item": ITEM}, required=("Item",), name="PutRequest"),
                         "DeleteRequest": Structure({"Key": ITEM}, required=("Key",), name="DeleteRequest"),
-                    }
+                    },
+                    name="WriteRequest",
                 ),
                 min=1,
                 max=MAX_BATCH_WRITE_REQUESTS,

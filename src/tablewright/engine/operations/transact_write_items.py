@@ -15,10 +15,9 @@ from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions
 from tablewright.engine.requests.members import (
     EXPRESSION,
-    NAMES,
+    GUARD,
     RETURN_CONSUMED_CAPACITY,
     RETURN_ITEM_COLLECTION_METRICS,
-    RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
     TABLE_NAME,
 )
 from tablewright.engine.requests.shapes import ListOf, Shape, Structure, Text
@@ -34,13 +33,7 @@ from tablewright.engine.writes.transactions import Attempt, fingerprint_of, repe
 from tablewright.expressions import Condition
 from tablewright.values.limits import MAX_ITEM_BYTES, MAX_TRANSACTION_ACTIONS
 
-_GUARD: dict[str, Shape] = {
-    "TableName": TABLE_NAME,
-    "ConditionExpression": EXPRESSION,
-    "ExpressionAttributeNames": NAMES,
-    "ExpressionAttributeValues": ITEM,
-    "ReturnValuesOnConditionCheckFailure": RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
-}
+_GUARDED: dict[str, Shape] = {"TableName": TABLE_NAME, **GUARD}
 
 SHAPE = Structure(
     {
@@ -48,15 +41,19 @@ SHAPE = Structure(
             Structure(
                 {
                     "ConditionCheck": Structure(
-                        {"Key": ITEM, **_GUARD}, required=("Key", "TableName", "ConditionExpression")
+                        {"Key": ITEM, **_GUARDED},
+                        required=("Key", "TableName", "ConditionExpression"),
+                        name="ConditionCheck",
                     ),
-                    "Put": Structure({"Item": ITEM, **_GUARD}, required=("Item", "TableName")),
-                    "Delete": Structure({"Key": ITEM, **_GUARD}, required=("Key", "TableName")),
+                    "Put": Structure({"Item": ITEM, **_GUARDED}, required=("Item", "TableName"), name="Put"),
+                    "Delete": Structure({"Key": ITEM, **_GUARDED}, required=("Key", "TableName"), name="Delete"),
                     "Update": Structure(
-                        {"Key": ITEM, "UpdateExpression": EXPRESSION, **_GUARD},
+                        {"Key": ITEM, "UpdateExpression": EXPRESSION, **_GUARDED},
                         required=("Key", "UpdateExpression", "TableName"),
+                        name="Update",
                     ),
-                }
+                },
+                name="TransactWriteItem",
             ),
             min=1,
             max=MAX_TRANSACTION_ACTIONS,

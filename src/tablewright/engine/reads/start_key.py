@@ -5,9 +5,8 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.P
 
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.reads.source import ReadSource
-from tablewright.engine.requests.attributes import valid_item
 from tablewright.engine.requests.keys import KEY_MISMATCH, check_key_content
-from tablewright.values import Item
+from tablewright.values import InvalidValue, Item, Unconvertible, normalise_item
 
 _INVALID = "The provided starting key is invalid"
 
@@ -20,8 +19,10 @@ def valid_start_key(start: Item | None) -> Item | None:
     """
     if start is not None:
         try:
-            valid_item(start)
-        except DynamoDBError as error:
+            normalise_item(start)
+        except Unconvertible as error:
+            raise validation(error.message) from None
+        except InvalidValue as error:
             raise validation(f"{_INVALID}: {error.message}") from None
     return start
 

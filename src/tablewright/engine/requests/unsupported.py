@@ -5,12 +5,14 @@ from typing import Any
 
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Request
+from tablewright.engine.requests.shapes import Form
 
 
 class _Unread:
     """The shape of a member that is refused by its name, whatever it holds."""
 
     java = "java.lang.Object"
+    form: Form = "scalar"
     constrained = False
 
     def decode(self, value: Any) -> None:
