@@ -1,0 +1,103 @@
+"""Which placeholders and parameters of a request may stand together, and which of two mistakes is told."""
+
+from typing import Any
+
+import pytest
+
+from tablewright.engine import DynamoDBError
+from tablewright.engine.requests.expressions import Expressions, refuse_mixture
+
+MEMBERS = ("ProjectionExpression", "ConditionExpression")
+
+
+def read(request: dict[str, Any]) -> None:
+    """Read the condition of a request as an operation does."""
+    expressions = Expressions(request, MEMBERS)
+    expressions.condition()
+    expressions.finish()
+
+
+def refusal(request: dict[str, Any]) -> str:
+    """What is said of a request whose condition cannot be read."""
+    with pytest.raises(DynamoDBError) as refused:
+        read(request)
+    assert refused.value.code == "ValidationException"
+    return refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        (
+            {"ExpressionAttributeNames": {"#a": "a"}},
+            "ExpressionAttributeNames can only be specified when using expressions",
+        ),
+        (
+            {"ExpressionAttributeValues": {":a": {"S": "x"}}},
+            "ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null",
+        ),
+        (
+            {"ExpressionAttributeValues": {":a": {"S": "x"}}, "ProjectionExpression": "a"},
+            "ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null",
+        ),
+        (
+            {"ExpressionAttributeNames": {}, "ConditionExpression": "a = :a"},
+            "ExpressionAttributeNames must not be empty",
+        ),
+        (
+            {"ExpressionAttributeValues": {}, "ConditionExpression": "a = :a"},
+            "ExpressionAttributeValues must not be empty",
+        ),
+    ],
+    ids=["names alone", "values alone", "values for a projection", "no names", "no values"],
+)
+def test_placeholders_need_an_expression_that_can_use_them(request_: dict[str, Any], message: str) -> None:
+    assert refusal(request_) == message
+
+
+def test_names_are_looked_at_before_values_and_values_before_expressions() -> None:
+    request: dict[str, Any] = {
+        "ConditionExpression": "a =",
+        "ExpressionAttributeNames": {"a": "a"},
+        "ExpressionAttributeValues": {":a": {"N": "none"}},
+    }
+    assert refusal(request) == 'ExpressionAttributeNames contains invalid key: Syntax error; key: "a"'
+    request["ExpressionAttributeNames"] = {"#a": "a"}
+    assert refusal(request).startswith("ExpressionAttributeValues contains invalid value: ")
+    request["ExpressionAttributeValues"] = {":a": {"N": "1"}}
+    assert refusal(request).startswith("Invalid ConditionExpression: Syntax error")
+
+
+def test_placeholders_that_no_expression_uses_are_refused_last_names_first() -> None:
+    request: dict[str, Any] = {
+        "ConditionExpression": "#a = :a",
+        "ExpressionAttributeNames": {"#a": "a", "#b": "b"},
+        "ExpressionAttributeValues": {":a": {"S": "x"}, ":b": {"S": "x"}},
+    }
+    assert refusal(request) == "Value provided in ExpressionAttributeNames unused in expressions: keys: {#b}"
+    del request["ExpressionAttributeNames"]["#b"]
+    assert refusal(request) == "Value provided in ExpressionAttributeValues unused in expressions: keys: {:b}"
+
+
+def test_an_absent_expression_is_none_and_needs_no_placeholders() -> None:
+    expressions = Expressions({}, MEMBERS)
+    assert expressions.condition() is None
+    assert expressions.projection() is None
+    assert expressions.update() is None
+    assert expressions.key_condition() is None
+    expressions.finish()
+
+
+def test_expressions_and_what_they_replaced_do_not_mix_and_both_are_named_in_order() -> None:
+    legacy, modern = ("Expected", "ConditionalOperator"), ("UpdateExpression", "ConditionExpression")
+    with pytest.raises(DynamoDBError) as refused:
+        refuse_mixture(dict.fromkeys((*reversed(modern), *reversed(legacy)), "x"), legacy, modern)
+    assert refused.value.message == (
+        "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: "
+        "{Expected, ConditionalOperator} Expression parameters: {UpdateExpression, ConditionExpression}"
+    )
+
+
+@pytest.mark.parametrize("members", [(), ("Expected",), ("ConditionExpression",)])
+def test_either_alone_is_well(members: tuple[str, ...]) -> None:
+    refuse_mixture(dict.fromkeys(members, "x"), ("Expected",), ("ConditionExpression",))
