@@ -47,7 +47,7 @@ class Projection:
         """As the Projection member of requests and descriptions."""
         wire: dict[str, Any] = {"ProjectionType": self.type}
         if self.attributes:
-            wire["NonKeyAttributes"] = list(self.attributes)
+            wire["NonKeyAttributes"] = sorted(self.attributes)
         return wire
 
 

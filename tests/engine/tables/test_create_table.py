@@ -73,8 +73,8 @@ def test_indexes_have_these_members(engine: Engine) -> None:
             {
                 "IndexName": "ofC",
                 "KeySchema": key("c"),
-                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["x", "y"]},
-                "OnDemandThroughput": {"MaxReadRequestUnits": 10, "MaxWriteRequestUnits": -1},
+                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["y", "x"]},
+                "OnDemandThroughput": {"MaxReadRequestUnits": 10},
                 "WarmThroughput": {"ReadUnitsPerSecond": 13000},
             }
         ],
@@ -113,7 +113,7 @@ def test_settings_are_described(engine: Engine) -> None:
     description = create(
         engine,
         StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
-        SSESpecification={"Enabled": True, "KMSMasterKeyId": "11111111-2222-3333-4444-555555555555"},
+        SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": "11111111-2222-3333-4444-555555555555"},
         TableClass="STANDARD_INFREQUENT_ACCESS",
         DeletionProtectionEnabled=True,
         OnDemandThroughput={"MaxWriteRequestUnits": 100},
@@ -152,8 +152,8 @@ def test_a_key_of_an_index_may_have_four_attributes_of_each_kind(engine: Engine)
 @pytest.mark.parametrize(
     ("schema", "limit"),
     [
-        (key("c", "d", "e", "f", "g"), "Number of HASH key attributes in the KeySchema exceeds the limit of 4"),
-        (key("c", sort=tuple("defgh")), "Number of RANGE key attributes in the KeySchema exceeds the limit of 4"),
+        (key("c", "d", "e", "f", "g"), "The KeySchema exceeds the maximum allowed number of HASH key attributes"),
+        (key("c", sort=tuple("defgh")), "The KeySchema exceeds the maximum allowed number of RANGE key attributes"),
     ],
 )
 def test_a_fifth_attribute_of_a_kind_is_refused(engine: Engine, schema: list[dict[str, str]], limit: str) -> None:

@@ -60,5 +60,5 @@ def test_a_table_can_be_made_with_a_policy(engine: Engine) -> None:
 
 
 def test_a_policy_has_twenty_kilobytes_at_most(tables: Engine) -> None:
-    with pytest.raises(DynamoDBError, match="larger than the limit of 20480 bytes"):
+    with pytest.raises(DynamoDBError, match="Maximum policy size of 20480 bytes exceeded"):
         put(tables, policy("x" * 20480))

@@ -208,10 +208,10 @@ def test_a_stream_that_is_on_cannot_be_turned_on(tables: Engine) -> None:
 def test_encryption_changes_its_key(tables: Engine) -> None:
     update(tables, "demand", SSESpecification={"Enabled": True})
     managed = describe(tables, "demand")["SSEDescription"]
-    update(tables, "demand", SSESpecification={"Enabled": True, "KMSMasterKeyId": "alias/mine"})
+    update(tables, "demand", SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": "alias/mine"})
     assert describe(tables, "demand")["SSEDescription"] != managed
-    with pytest.raises(DynamoDBError, match="Table is already encrypted by given KMSMasterKeyId"):
-        update(tables, "demand", SSESpecification={"Enabled": True, "KMSMasterKeyId": "alias/mine"})
+    with pytest.raises(DynamoDBError, match="Table is already encrypted with given KMSMasterKeyId"):
+        update(tables, "demand", SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": "alias/mine"})
     update(tables, "demand", SSESpecification={"Enabled": False})
     assert "SSEDescription" not in describe(tables, "demand")
 

@@ -21,7 +21,6 @@ from tablewright.engine.requests.tables import (
     PROVISIONED_THROUGHPUT,
     SSE_SPECIFICATION,
     STREAM_SPECIFICATION,
-    TABLE_CLASS,
     TABLE_KEY_SCHEMA,
     TAGS,
     WARM_THROUGHPUT,
@@ -34,16 +33,17 @@ from tablewright.engine.tables.deletions import remove_table
 from tablewright.engine.tables.descriptions import describe_table
 from tablewright.engine.tables.encryption import check_encryption, describe_encryption
 from tablewright.engine.tables.index_rules import new_indexes
-from tablewright.engine.tables.key_rules import check_all_used, table_key, types_of
+from tablewright.engine.tables.key_rules import table_key, types_of
 from tablewright.engine.tables.resource_policies import check_policy, next_revision
 from tablewright.engine.tables.states import Status, table_status
-from tablewright.engine.tables.stream_settings import check_specification, open_stream
+from tablewright.engine.tables.stream_settings import check_new_specification, open_stream
 from tablewright.engine.tables.tagging import check_tags, tags_of
 from tablewright.engine.tables.throughput_rules import (
     check_billing,
-    check_index_billing,
-    check_on_demand,
-    check_warm,
+    check_declared_indexes,
+    check_first_maximum,
+    check_first_warm,
+    check_table_class,
     merged_maximum,
 )
 
@@ -64,7 +64,7 @@ SHAPE = TableRequest(
         "StreamSpecification": STREAM_SPECIFICATION,
         "SSESpecification": SSE_SPECIFICATION,
         "Tags": TAGS,
-        "TableClass": TABLE_CLASS,
+        "TableClass": Text(),
         "DeletionProtectionEnabled": Boolean(),
         "OnDemandThroughput": ON_DEMAND_THROUGHPUT,
         "WarmThroughput": WARM_THROUGHPUT,
@@ -93,11 +93,11 @@ def prepare(request: Request) -> CreateTable:
     key = table_key(request["KeySchema"], definitions)
     local, global_ = request.get("LocalSecondaryIndexes"), request.get("GlobalSecondaryIndexes")
     indexes = new_indexes(key, definitions, local, global_)
-    check_all_used(definitions, key, [index.key for index in indexes])
-    check_index_billing(mode, global_ or [])
-    check_on_demand(mode, request.get("OnDemandThroughput"))
-    check_warm(mode, request.get("WarmThroughput"), units)
-    check_specification(request.get("StreamSpecification"))
+    check_declared_indexes(mode, global_ or [])
+    check_first_maximum(mode, request.get("OnDemandThroughput"))
+    check_first_warm(mode, request.get("WarmThroughput"), units)
+    check_table_class(request.get("TableClass"))
+    check_new_specification(request.get("StreamSpecification"))
     check_encryption(request.get("SSESpecification"))
     check_tags(request.get("Tags", []))
     check_policy(request.get("ResourcePolicy"))

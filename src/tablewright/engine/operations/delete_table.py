@@ -28,9 +28,10 @@ def execute(engine: Engine, name: str) -> Answer:
                 "Resource cannot be deleted as it is currently protected against deletion. "
                 "Disable deletion protection first."
             )
-        if any(index_status(index, now) == "CREATING" for index in table.global_indexes):
+        if any(index_status(index, now) not in ("ACTIVE", None) for index in table.global_indexes):
             raise resource_in_use(
-                f"Attempt to change a resource which is still in use: Table is being updated: {table.name}"
+                "Attempt to change a resource which is still in use: Cannot delete table while indexes are being "
+                "created, updated, or deleted."
             )
         ready_at = now + engine.weather.creation_seconds
         store = engine.tables.change(replace(table, ready_at=ready_at, transition="DELETING"))

@@ -10,8 +10,9 @@ from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
 from tablewright.engine.requests.shapes import ListOf, Text
+from tablewright.engine.tables.tagging import check_key
 
-SHAPE = ResourceRequest({"TagKeys": ListOf(Text(min=1, max=128))}, required=("TagKeys",))
+SHAPE = ResourceRequest({"TagKeys": ListOf(Text(max=128))}, required=("TagKeys",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,12 @@ class UntagResource:
 
 
 def prepare(request: Request) -> UntagResource:
-    """Validate the ARN, then that there are keys."""
+    """Validate the ARN, then the keys."""
     check_table_arn(request["ResourceArn"])
     if not request["TagKeys"]:
         raise validation("Atleast one Tag Key needs to be provided as Input.")
+    for key in request["TagKeys"]:
+        check_key(key)
     return UntagResource(request["ResourceArn"], frozenset(request["TagKeys"]))
 
 

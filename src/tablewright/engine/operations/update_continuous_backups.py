@@ -11,7 +11,6 @@ from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.shapes import Boolean, Integer, Structure
 from tablewright.engine.requests.tables import TableRequest
 from tablewright.engine.tables.continuous_backups import DEFAULT_RECOVERY_DAYS, backed_up_table, describe_backups
-from tablewright.engine.tables.key_rules import INVALID
 from tablewright.engine.tables.states import table_status
 
 SHAPE = TableRequest(
@@ -40,7 +39,7 @@ def prepare(request: Request) -> UpdateContinuousBackups:
     specification = request["PointInTimeRecoverySpecification"]
     enabled, days = specification["PointInTimeRecoveryEnabled"], specification.get("RecoveryPeriodInDays")
     if days is not None and not enabled:
-        raise validation(f"{INVALID}RecoveryPeriodInDays can only be specified when PointInTimeRecoveryEnabled is true")
+        raise validation("Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.")
     return UpdateContinuousBackups(request["TableName"], enabled, days)
 
 

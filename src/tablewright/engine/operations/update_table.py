@@ -11,16 +11,15 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import INDEX_NAME
-from tablewright.engine.requests.shapes import Boolean, ListOf, Shape, Structure
+from tablewright.engine.requests.shapes import Boolean, ListOf, Shape, Structure, Text
 from tablewright.engine.requests.tables import (
     ATTRIBUTE_DEFINITIONS,
     BILLING_MODE,
-    GLOBAL_INDEX,
+    GLOBAL_INDEX_MEMBERS,
     ON_DEMAND_THROUGHPUT,
     PROVISIONED_THROUGHPUT,
     SSE_SPECIFICATION,
     STREAM_SPECIFICATION,
-    TABLE_CLASS,
     WARM_THROUGHPUT,
     TableRequest,
 )
@@ -32,12 +31,19 @@ from tablewright.engine.tables.deletions import remove_deleted_indexes
 from tablewright.engine.tables.descriptions import describe_table
 from tablewright.engine.tables.encryption import changed_encryption, check_encryption
 from tablewright.engine.tables.index_changes import IndexUpdates, index_updates, with_indexes
-from tablewright.engine.tables.key_rules import INVALID
 from tablewright.engine.tables.lookup import active_table
 from tablewright.engine.tables.states import Status
-from tablewright.engine.tables.stream_settings import check_specification, with_stream
-from tablewright.engine.tables.throughput_rules import check_bounds, check_index_billing
+from tablewright.engine.tables.stream_settings import check_changed_specification, with_stream
+from tablewright.engine.tables.throughput_rules import check_added_index, check_bounds, check_table_class
+from tablewright.engine.tables.update_rules import check_combination
 
+_NEW_INDEX = Structure(
+    # The order in which broken constraints are told is not CreateTable's.
+    {name: GLOBAL_INDEX_MEMBERS[name] for name in ("Projection", "IndexName", "ProvisionedThroughput", "KeySchema")}
+    | dict(GLOBAL_INDEX_MEMBERS),
+    required=("IndexName", "KeySchema", "Projection"),
+    name="CreateGlobalSecondaryIndexAction",
+)
 _INDEX_UPDATE = Structure(
     {
         "Update": Structure(
@@ -50,7 +56,7 @@ _INDEX_UPDATE = Structure(
             required=("IndexName",),
             name="UpdateGlobalSecondaryIndexAction",
         ),
-        "Create": GLOBAL_INDEX,
+        "Create": _NEW_INDEX,
         "Delete": Structure(
             {"IndexName": INDEX_NAME}, required=("IndexName",), name="DeleteGlobalSecondaryIndexAction"
         ),
@@ -58,12 +64,12 @@ _INDEX_UPDATE = Structure(
     name="GlobalSecondaryIndexUpdate",
 )
 CHANGES: Mapping[str, Shape] = {
-    "BillingMode": BILLING_MODE,
     "ProvisionedThroughput": PROVISIONED_THROUGHPUT,
+    "BillingMode": BILLING_MODE,
     "GlobalSecondaryIndexUpdates": ListOf(_INDEX_UPDATE),
     "StreamSpecification": STREAM_SPECIFICATION,
     "SSESpecification": SSE_SPECIFICATION,
-    "TableClass": TABLE_CLASS,
+    "TableClass": Text(),
     "DeletionProtectionEnabled": Boolean(),
     "OnDemandThroughput": ON_DEMAND_THROUGHPUT,
     "WarmThroughput": WARM_THROUGHPUT,
@@ -99,17 +105,17 @@ def prepare(request: Request) -> UpdateTable:
             "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "
             "SSESpecification or ReplicaUpdates is required"
         )
+    indexes = index_updates(request.get("GlobalSecondaryIndexUpdates", []))
+    check_combination({member for member in CHANGES if member in request}, indexes)
     units = request.get("ProvisionedThroughput")
     check_switch(request.get("BillingMode"), units)
     if units is not None:
         check_bounds(units)
-    indexes = index_updates(request.get("GlobalSecondaryIndexUpdates", []))
     for name, update in indexes.update.items():
         if "ProvisionedThroughput" in update:
             check_bounds(update["ProvisionedThroughput"], name)
-    check_specification(request.get("StreamSpecification"))
-    if "StreamSpecification" in request and units is not None:
-        raise validation(f"{INVALID}You cannot modify stream status while updating table IOPS")
+    check_changed_specification(request.get("StreamSpecification"))
+    check_table_class(request.get("TableClass"))
     check_encryption(request.get("SSESpecification"))
     return UpdateTable(request, indexes)
 
@@ -140,8 +146,8 @@ def _changed(engine: Engine, table: Table, update: UpdateTable, now: float, read
     request = update.request
     table = with_billing(table, request, update.indexes.update, now)
     if update.indexes.create is not None:
-        check_index_billing(table.billing_mode, [update.indexes.create])
-    table = with_indexes(table, request.get("AttributeDefinitions", []), update.indexes, now, ready_at)
+        check_added_index(table.billing_mode, update.indexes.create)
+    table = with_indexes(table, request.get("AttributeDefinitions"), update.indexes, now, ready_at)
     if request.get("SSESpecification"):
         encryption = changed_encryption(engine, table.settings.get("SSEDescription"), request["SSESpecification"])
         table = _with_setting(table, "SSEDescription", encryption)

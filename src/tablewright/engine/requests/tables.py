@@ -72,18 +72,18 @@ LOCAL_INDEX = Structure(
 STREAM_SPECIFICATION = Structure(
     {
         "StreamEnabled": Boolean(),
-        "StreamViewType": Text(enum=("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY")),
+        "StreamViewType": Text(enum=("OLD_IMAGE", "KEYS_ONLY", "NEW_AND_OLD_IMAGES", "NEW_IMAGE")),
     },
     required=("StreamEnabled",),
     name="StreamSpecification",
 )
 SSE_SPECIFICATION = Structure(
-    {"Enabled": Boolean(), "SSEType": Text(enum=("AES256", "KMS")), "KMSMasterKeyId": Text()},
+    {"Enabled": Boolean(), "SSEType": Text(enum=("AES256", "KMS")), "KMSMasterKeyId": Text(min=1)},
     name="SSESpecification",
 )
-TABLE_CLASS = Text(enum=("STANDARD", "STANDARD_INFREQUENT_ACCESS"))
 TAGS = ListOf(
-    Structure({"Key": Text(min=1, max=128), "Value": Text(min=0, max=256)}, required=("Key", "Value"), name="Tag")
+    # What lacks its key or value is refused by the rules for tags, in words of their own.
+    Structure({"Key": Text(min=1, max=128), "Value": Text(max=256)}, name="Tag")
 )
 
 

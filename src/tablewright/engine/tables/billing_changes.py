@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tablewright.engine.errors import resource_not_found, validation
+from tablewright.engine.errors import validation
 from tablewright.engine.operation import Request
 from tablewright.engine.schema import Index, Table
 from tablewright.engine.tables.change_limits import noted
+from tablewright.engine.tables.index_changes import named_global_index
 from tablewright.engine.tables.key_rules import INVALID
 from tablewright.engine.tables.provisioning import changed_throughput
 from tablewright.engine.tables.throughput_rules import (
-    check_on_demand,
+    check_changed_maximum,
+    check_index_update,
     merged_maximum,
-    missing_index_units,
-    refuse_index_units,
     refuse_less_warm,
     refuse_units,
     warm_throughput,
@@ -41,11 +41,10 @@ def with_billing(table: Table, request: Request, updates: Updates, now: float) -
         DynamoDBError: ValidationException, the change breaks a rule; ResourceNotFoundException, there is no such
             index; LimitExceededException, it was changed too often.
     """
-    for name in updates:
-        index = table.index(name)
-        if index is None or index.local:
-            raise resource_not_found()
     mode = request.get("BillingMode", table.billing_mode)
+    for name, update in updates.items():
+        named_global_index(table, name, "update")
+        check_index_update(mode, name, update)
     if mode == "PROVISIONED" and table.billing_mode != mode:
         table = _provisioned(table, request["ProvisionedThroughput"], updates)
         updates = {name: _without(update, "ProvisionedThroughput") for name, update in updates.items()}
@@ -57,7 +56,7 @@ def with_billing(table: Table, request: Request, updates: Updates, now: float) -
                 refuse_units(request["ProvisionedThroughput"])
             units = request["ProvisionedThroughput"]
             table = replace(table, settings=changed_throughput(table.settings, units, now, "table"))
-    settings = _with_limits(mode, table.settings, request, "table")
+    settings = _with_limits(mode, table.settings, request)
     indexes = tuple(_updated(index, mode, updates.get(index.name), now) for index in table.indexes)
     return replace(table, settings=settings, indexes=indexes)
 
@@ -80,13 +79,16 @@ def _provisioned(table: Table, units: dict[str, int], updates: Updates) -> Table
         "BillingModeSummary": summary,
         "ProvisionedThroughput": units,
     }
+    given = {
+        name: update["ProvisionedThroughput"] for name, update in updates.items() if "ProvisionedThroughput" in update
+    }
+    missing = [index.name for index in table.global_indexes if index.name not in given]
+    if missing:
+        raise validation(f"{INVALID}ProvisionedThroughput must be specified for index: {','.join(missing)}")
     indexes: list[Index] = []
     for index in table.indexes:
         if not index.local:
-            given = updates.get(index.name, {}).get("ProvisionedThroughput")
-            if given is None:
-                raise missing_index_units(index.name)
-            kept = _without(index.settings, *_ON_DEMAND_ONLY) | {"ProvisionedThroughput": given}
+            kept = _without(index.settings, *_ON_DEMAND_ONLY) | {"ProvisionedThroughput": given[index.name]}
             index = replace(index, settings=kept)
         indexes.append(index)
     return replace(table, billing_mode="PROVISIONED", settings=settings, indexes=tuple(indexes))
@@ -98,24 +100,24 @@ def _updated(index: Index, mode: str, update: dict[str, Any] | None, now: float)
     settings: Mapping[str, Any] = index.settings
     units = update.get("ProvisionedThroughput")
     if units is not None:
-        if mode == "PAY_PER_REQUEST":
-            refuse_index_units(index.name, units)
         settings = changed_throughput(settings, units, now, f"index {index.name}")
-    return replace(index, settings=_with_limits(mode, settings, update, f"index {index.name}"))
+    return replace(index, settings=_with_limits(mode, settings, update, index.name))
 
 
-def _with_limits(mode: str, settings: Mapping[str, Any], request: Mapping[str, Any], subject: str) -> dict[str, Any]:
-    """Settings with the OnDemandThroughput and WarmThroughput of a request."""
+def _with_limits(
+    mode: str, settings: Mapping[str, Any], request: Mapping[str, Any], index: str | None = None
+) -> dict[str, Any]:
+    """Settings, of the table or an index, with the OnDemandThroughput and WarmThroughput of a request."""
     changed = dict(settings)
     maximum = request.get("OnDemandThroughput")
     if maximum is not None:
-        check_on_demand(mode, maximum)
+        check_changed_maximum(mode, maximum, index)
         merged = merged_maximum(settings.get("OnDemandThroughput"), maximum)
         changed = _without(changed, "OnDemandThroughput") | ({"OnDemandThroughput": merged} if merged else {})
     warm = request.get("WarmThroughput")
     if warm is not None:
         current = warm_throughput(mode, settings)
-        refuse_less_warm(warm, current, subject)
+        refuse_less_warm(warm, current, f"index {index}" if index else "table")
         changed["WarmThroughput"] = {**current, **warm}
     return changed
 

@@ -28,7 +28,9 @@ def describe_table(
     state: Status = status or table_status(table, now) or "DELETING"
     items, size = engine.tables.counts(table)
     return {
-        "AttributeDefinitions": [{"AttributeName": name, "AttributeType": kind} for name, kind in table.types.items()],
+        "AttributeDefinitions": [
+            {"AttributeName": name, "AttributeType": kind} for name, kind in sorted(table.types.items())
+        ],
         "TableName": table.name,
         "KeySchema": table.key.to_wire(),
         "TableStatus": state,

@@ -28,10 +28,14 @@ def check_encryption(specification: dict[str, Any] | None) -> None:
     """
     if not specification:
         return
+    if not specification.get("Enabled", False):
+        for member in ("SSEType", "KMSMasterKeyId"):
+            if member in specification:
+                raise validation(f"{INVALID}{member} can not be specified if Enabled is false")
     if specification.get("SSEType") == "AES256":
-        raise validation(f"{INVALID}SSEType AES256 is not supported; the only supported SSEType is KMS")
-    if not specification.get("Enabled", False) and specification.keys() & {"SSEType", "KMSMasterKeyId"}:
-        raise validation(f"{INVALID}SSEType and KMSMasterKeyId can only be specified when SSE is enabled")
+        raise validation(f"{INVALID}SSEType AES256 is not supported")
+    if "KMSMasterKeyId" in specification and "SSEType" not in specification:
+        raise validation(f"{INVALID}SSEType KMS is required if KMSMasterKeyId is specified")
 
 
 def describe_encryption(engine: Engine, specification: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -52,8 +56,12 @@ def changed_encryption(
     """
     after = describe_encryption(engine, specification)
     if after == before:
-        by = "default" if after is None else "given KMSMasterKeyId"
-        raise validation(f"{INVALID}Table is already encrypted by {by}")
+        if after is None:
+            raise validation(f"{INVALID}Table is already encrypted by default")
+        raise validation(
+            f"{INVALID}Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want "
+            "to change Master Key"
+        )
     return after
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tablewright.engine.errors import limit_exceeded, resource_not_found, validation
-from tablewright.engine.schema import Table
-from tablewright.engine.tables.index_rules import check_totals, check_unique_name, global_index
-from tablewright.engine.tables.key_rules import INVALID, Wire, check_all_used, check_no_conflict, types_of
+from tablewright.engine.schema import Index, Table
+from tablewright.engine.tables.index_rules import MAX_GLOBAL_INDEXES, check_totals, global_index
+from tablewright.engine.tables.key_rules import INVALID, Wire, check_no_conflict, types_of
 from tablewright.engine.tables.states import index_status
 
 _ACTIONS = ("Update", "Create", "Delete")
@@ -22,25 +22,34 @@ class IndexUpdates:
 
     create: dict[str, Any] | None = None
     delete: str | None = None
+    too_many: bool = False
+    """Whether more than one index is to be made or deleted."""
     update: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The changes of throughput, by index name."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return self.create is None and self.delete is None and not self.update
 
 
 def index_updates(wire: Iterable[dict[str, Any]]) -> IndexUpdates:
     """Read GlobalSecondaryIndexUpdates.
 
     Raises:
-        DynamoDBError: ValidationException, an update has not exactly one action, or an index has two updates;
-            LimitExceededException, more than one index is to be made or deleted.
+        DynamoDBError: ValidationException, an update has not exactly one action, or an index has two updates.
     """
     actions: dict[str, list[dict[str, Any]]] = {action: [] for action in _ACTIONS}
     named: set[str] = set()
     for each in wire:
         given = [action for action in _ACTIONS if action in each]
-        if len(given) != 1:
+        if not given:
             which = ", ".join(f"GlobalSecondaryIndexUpdate.{action}" for action in _ACTIONS)
-            problem = "must not be null" if not given else "is allowed in one update"
-            raise validation(f"{INVALID}{'Only one' if given else 'One'} of {which} {problem}")
+            raise validation(f"{INVALID}One of {which} must not be null")
+        if len(given) > 1:
+            raise validation(
+                f"{INVALID}Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object"
+            )
         name = each[given[0]]["IndexName"]
         if name in named:
             raise validation(
@@ -48,44 +57,71 @@ def index_updates(wire: Iterable[dict[str, Any]]) -> IndexUpdates:
             )
         named.add(name)
         actions[given[0]].append(each[given[0]])
-    if len(actions["Create"]) + len(actions["Delete"]) > 1:
-        raise _one_at_a_time()
     return IndexUpdates(
         create=next(iter(actions["Create"]), None),
         delete=next((delete["IndexName"] for delete in actions["Delete"]), None),
+        too_many=len(actions["Create"]) + len(actions["Delete"]) > 1,
         update={update["IndexName"]: update for update in actions["Update"]},
     )
 
 
-def with_indexes(table: Table, definitions: Wire, updates: IndexUpdates, now: float, ready_at: float) -> Table:
-    """The table with an index being made or deleted, and with the definitions of a request.
+def with_indexes(table: Table, definitions: Wire | None, updates: IndexUpdates, now: float, ready_at: float) -> Table:
+    """The table with an index being made or deleted.
+
+    The definitions of a request are those of the new index's key, as far as the table has none of its own; others
+    are passed over, as the service does.
 
     Raises:
-        DynamoDBError: ValidationException, the index or the definitions break a rule; ResourceNotFoundException,
-            there is no index of that name; LimitExceededException, another one is being made or deleted.
+        DynamoDBError: ValidationException, the index breaks a rule; ResourceNotFoundException, there is no index of
+            that name; LimitExceededException, there are too many, or another one is being made or deleted.
     """
-    types = types_of(definitions)
-    check_no_conflict(types, table.types)
-    changed = table
+    if updates.too_many:
+        raise _one_at_a_time()
     if updates.delete is not None:
-        changed = _deleting(table, updates.delete, now, ready_at)
+        return _deleting(table, updates.delete, now, ready_at)
     if updates.create is not None:
-        _refuse_while_busy(table, now)
-        check_unique_name(updates.create["IndexName"], table.indexes)
-        index = global_index(updates.create, [*table.types, *types], table.next_index)
-        index = replace(index, ready_at=ready_at, transition="CREATING", backfilled=False)
-        changed = replace(table.with_index(index), next_index=table.next_index + 1)
-        check_totals(changed.indexes)
-    keys = [index.key for index in changed.indexes]
-    kept = [{"AttributeName": name} for name in table.types if name not in types]
-    check_all_used([*kept, *definitions], table.key, keys)
-    return replace(changed, types={**table.types, **types})
+        return _creating(table, definitions, updates.create, now, ready_at)
+    return table
+
+
+def named_global_index(table: Table, name: str, action: str) -> Index:
+    """The global index that an ``action`` (``update``, ``delete``) is about.
+
+    Raises:
+        DynamoDBError: ResourceNotFoundException; ValidationException, it is a local one.
+    """
+    index = table.index(name)
+    if index is None:
+        raise resource_not_found(f"Requested resource not found: Index {name} for table {table.name}")
+    if index.local:
+        raise validation(f"Cannot {action} an index that is not a GlobalSecondaryIndex: {name}")
+    return index
+
+
+def _creating(table: Table, definitions: Wire | None, wire: dict[str, Any], now: float, ready_at: float) -> Table:
+    name = wire["IndexName"]
+    _refuse_while_busy(table, now)
+    if table.index(name) is not None:
+        raise validation("Attempting to create an index which already exists")
+    if definitions is None:
+        raise validation(f"{INVALID}AttributeDefinitions is not specified for index: {name}")
+    types = types_of(definitions)
+    index = global_index(wire, list({**table.types, **types}), table.next_index)
+    types = {attribute: types[attribute] for attribute in index.key.attributes if attribute in types}
+    check_no_conflict(types, table.types)
+    index = replace(index, ready_at=ready_at, transition="CREATING", backfilled=False)
+    changed = replace(table.with_index(index), next_index=table.next_index + 1, types={**table.types, **types})
+    if len(changed.global_indexes) > MAX_GLOBAL_INDEXES:
+        raise limit_exceeded(
+            "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of "
+            f"{MAX_GLOBAL_INDEXES}"
+        )
+    check_totals(changed.indexes)
+    return changed
 
 
 def _deleting(table: Table, name: str, now: float, ready_at: float) -> Table:
-    index = table.index(name)
-    if index is None or index.local:
-        raise resource_not_found()
+    index = named_global_index(table, name, "delete")
     _refuse_while_busy(table.without_index(name), now)
     if index_status(index, now) == "DELETING":
         raise _one_at_a_time()

@@ -9,7 +9,7 @@ from typing import Any
 
 from tablewright.engine.errors import validation
 from tablewright.engine.schema import Index, Key, Projection
-from tablewright.engine.tables.key_rules import INVALID, Wire, global_key, local_key
+from tablewright.engine.tables.key_rules import INVALID, Wire, check_all_used, global_key, local_key
 from tablewright.engine.tables.throughput_rules import merged_maximum
 
 MAX_LOCAL_INDEXES = 5
@@ -23,13 +23,19 @@ _DESCRIBED_AS_GIVEN = ("ProvisionedThroughput", "WarmThroughput")
 def new_indexes(table: Key, definitions: Wire, local: list[Any] | None, global_: list[Any] | None) -> tuple[Index, ...]:
     """The indexes that CreateTable's LocalSecondaryIndexes and GlobalSecondaryIndexes declare, numbered from 1.
 
+    That every definition is used is looked at as soon as the keys are known, before anything else about the indexes.
+
     Raises:
-        DynamoDBError: ValidationException, an index breaks a rule.
+        DynamoDBError: ValidationException, an index breaks a rule, or a definition is not used.
     """
+    _refuse_empty(local, "LocalSecondaryIndexes")
+    _refuse_empty(global_, "GlobalSecondaryIndexes")
     defined = [each["AttributeName"] for each in definitions]
+    local_keys = [local_key(wire["KeySchema"], defined) for wire in local or []]
+    global_keys = [global_key(wire["KeySchema"], defined) for wire in global_ or []]
+    check_all_used(definitions, table, [*local_keys, *global_keys])
     indexes: list[Index] = []
     if local is not None:
-        _refuse_empty(local, "LocalSecondaryIndexes")
         if not table.sort:
             raise validation(
                 f"{INVALID}Table KeySchema does not have a range key, which is required when specifying a "
@@ -41,7 +47,6 @@ def new_indexes(table: Key, definitions: Wire, local: list[Any] | None, global_:
         if len(local) > MAX_LOCAL_INDEXES:
             raise validation(f"{INVALID}Number of LocalSecondaryIndexes exceeds per-table limit of {MAX_LOCAL_INDEXES}")
     if global_ is not None:
-        _refuse_empty(global_, "GlobalSecondaryIndexes")
         for wire in global_:
             indexes.append(global_index(wire, defined, len(indexes) + 1))
             check_unique_name(wire["IndexName"], indexes[:-1])
@@ -110,12 +115,15 @@ def _projection(wire: dict[str, Any]) -> Projection:
     if kind == "INCLUDE":
         if attributes is None:
             raise validation(f"{INVALID}ProjectionType is INCLUDE, but NonKeyAttributes is not specified")
+        for number, name in enumerate(attributes):
+            if name in attributes[:number]:
+                raise validation(f"{INVALID}Duplicate element in NonKeyAttributes: {name}")
         return Projection(kind, tuple(attributes))
     if attributes is not None:
         raise validation(f"{INVALID}ProjectionType is {kind}, but NonKeyAttributes is specified")
     return Projection(kind)
 
 
-def _refuse_empty(indexes: list[Any], member: str) -> None:
-    if not indexes:
+def _refuse_empty(indexes: list[Any] | None, member: str) -> None:
+    if indexes == []:
         raise validation(f"{INVALID}List of {member} is empty")

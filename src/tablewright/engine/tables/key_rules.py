@@ -57,23 +57,26 @@ def global_key(schema: Wire, defined: Sequence[str]) -> Key:
     if kinds[0] != "HASH":
         raise _not_hash_first()
     if kinds != sorted(kinds):
-        raise validation("Invalid KeySchema: All HASH key elements must precede the RANGE key elements")
+        raise validation(f"{INVALID}All HASH key attributes must precede RANGE key attributes in the KeySchema")
     names = [each["AttributeName"] for each in schema]
     if len(set(names)) < len(names):
-        raise validation("Invalid KeySchema: The KeySchema has the same attribute name more than once")
+        raise validation("The KeySchema contains multiple key attributes with the same name")
     for kind, limit in (("HASH", MAX_PARTITION_ATTRIBUTES), ("RANGE", MAX_SORT_ATTRIBUTES)):
         if kinds.count(kind) > limit:
-            raise validation(f"{INVALID}Number of {kind} key attributes in the KeySchema exceeds the limit of {limit}")
+            raise validation(f"{INVALID}The KeySchema exceeds the maximum allowed number of {kind} key attributes")
     return Key.from_wire(schema)
 
 
 def check_all_used(definitions: Wire, table: Key, indexes: Iterable[Key]) -> None:
-    """Refuse definitions of attributes that no key uses.
+    """Refuse definitions of attributes that no key uses, and second ones of an attribute.
 
     Raises:
         DynamoDBError: ValidationException.
     """
     defined = [each["AttributeName"] for each in definitions]
+    for number, name in enumerate(defined):
+        if name in defined[:number]:
+            raise validation(f"Attribute Name is duplicated: {name}")
     keys = [table, *indexes]
     used = list(dict.fromkeys(name for key in keys for name in key.attributes))
     if len(defined) == len(used):

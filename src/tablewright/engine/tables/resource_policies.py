@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerat
 """
 
 from dataclasses import replace
+from typing import Any
 
 import orjson
 
@@ -33,22 +34,38 @@ def check_policy(policy: str | None) -> None:
     if policy is None:
         return
     if len(policy.encode()) > MAX_POLICY_BYTES:
-        raise validation(f"{INVALID}The policy is larger than the limit of {MAX_POLICY_BYTES} bytes")
+        raise validation(f"{INVALID}Maximum policy size of {MAX_POLICY_BYTES} bytes exceeded")
+    for statement in _statements_of(policy):
+        for member, alternatives in _STATEMENT_MEMBERS:
+            if not isinstance(statement, dict) or not any(name in statement for name in alternatives):
+                raise _invalid_document(f"Missing required field {member}")
+        if statement["Effect"] not in ("Allow", "Deny"):
+            raise _invalid_document(f"Invalid effect: {statement['Effect']}")
+
+
+def _statements_of(policy: str) -> list[Any]:
     try:
         document = orjson.loads(policy)
     except orjson.JSONDecodeError:
-        raise validation(f"{INVALID}The policy is not valid JSON") from None
-    statements = document.get("Statement") if isinstance(document, dict) else None
+        document = policy
+    if document is None:
+        raise _invalid_document("This text appears not to be a policy")
+    if not isinstance(document, dict):
+        raise _invalid_document("This policy contains invalid Json")
+    if not document:
+        raise _invalid_document(f"Syntax error at position (1,{len(policy) + 1})")
+    statements = document.get("Statement")
+    if statements is None:
+        raise _invalid_document("Missing required field Statement")
     if isinstance(statements, dict):
-        statements = [statements]
+        return [statements]
     if not isinstance(statements, list) or not statements:
-        raise validation(f"{INVALID}The policy has no Statement")
-    for number, statement in enumerate(statements, 1):
-        for member, alternatives in _STATEMENT_MEMBERS:
-            if not isinstance(statement, dict) or not any(name in statement for name in alternatives):
-                raise validation(f"{INVALID}Statement {number} of the policy has no {member}")
-        if statement["Effect"] not in ("Allow", "Deny"):
-            raise validation(f"{INVALID}The Effect of statement {number} of the policy is neither Allow nor Deny")
+        raise _invalid_document("Could not parse the policy: Statement is empty!")
+    return statements
+
+
+def _invalid_document(problem: str) -> DynamoDBError:
+    return validation(f"{INVALID}Invalid policy document: {problem}")
 
 
 def check_revision(table: Table, expected: str | None) -> None:

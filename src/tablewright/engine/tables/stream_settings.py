@@ -14,21 +14,35 @@ from tablewright.engine.storage.streams import StreamWindow
 from tablewright.engine.tables.key_rules import INVALID
 
 
-def check_specification(specification: dict[str, Any] | None) -> None:
-    """Refuse a StreamSpecification whose members contradict each other.
+def check_new_specification(specification: dict[str, Any] | None) -> None:
+    """Refuse a StreamSpecification of CreateTable whose members contradict each other.
 
     Raises:
         DynamoDBError: ValidationException.
     """
-    if specification is None:
-        return
-    if specification["StreamEnabled"]:
-        if "StreamViewType" not in specification:
-            raise validation(f"{INVALID}StreamViewType must be specified when StreamEnabled is true")
-    elif "StreamViewType" in specification:
-        raise validation(
-            f"{INVALID}Table is being created with a stream disabled, UpdateViewType should not be specified"
-        )
+    _check(
+        specification,
+        missing="Table is being created with a stream enabled, UpdateViewType is required",
+        needless="Table is being created with a stream disabled, UpdateViewType should not be specified",
+    )
+
+
+def check_changed_specification(specification: dict[str, Any] | None) -> None:
+    """Refuse a StreamSpecification of UpdateTable whose members contradict each other.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    _check(
+        specification,
+        missing="If stream is being enabled then UpdateViewType is required",
+        needless="If stream is being disabled, then UpdateViewType must not be specified",
+    )
+
+
+def _check(specification: dict[str, Any] | None, *, missing: str, needless: str) -> None:
+    if specification is not None and specification["StreamEnabled"] != ("StreamViewType" in specification):
+        raise validation(f"{INVALID}{missing if specification['StreamEnabled'] else needless}")
 
 
 def stream_arn(engine: Engine, table: Table, stream: Stream) -> str:
@@ -64,7 +78,7 @@ def with_stream(engine: Engine, table: Table, specification: dict[str, Any]) -> 
     enabled = table.stream is not None and table.stream.enabled
     if not specification["StreamEnabled"]:
         if not enabled:
-            raise validation(f"Table already has a disabled stream: TableName: {table.name}")
+            raise validation(f"Table has no stream to disable: TableName: {table.name}")
         return close_stream(engine, table)
     if enabled:
         raise validation(f"Table already has an enabled stream: TableName: {table.name}")

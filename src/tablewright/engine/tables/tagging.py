@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from tablewright.engine.errors import validation
-from tablewright.engine.tables.key_rules import INVALID
 
 MAX_TAGS = 50
 
@@ -16,26 +15,34 @@ _is_text = re.compile(r"[\w\s+\-=.:/@]*").fullmatch
 
 
 def check_tags(tags: list[dict[str, str]]) -> None:
-    """Refuse tags whose keys are given twice or reserved, or that have characters tags cannot have.
+    """Refuse tags whose keys are missing, given twice or reserved, or that have characters tags cannot have.
 
     Raises:
         DynamoDBError: ValidationException.
     """
     seen: set[str] = set()
     for tag in tags:
+        check_key(tag.get("Key"))
+        value = tag.get("Value")
+        if value is None or not _is_text(value):
+            raise validation(f"The Tag Value provided is invalid, Value: {'null' if value is None else value}")
         key = tag["Key"]
         if key in seen:
-            raise validation(f"{INVALID}Tag keys must be unique, and {key} is given more than once")
+            raise validation(f"Duplicate Tag Keys provided as input: Duplicate Tag Key found {key}")
         seen.add(key)
         if key.lower().startswith("aws:"):
-            raise validation(f"{INVALID}Tag keys beginning with aws: are reserved, as is {key}")
-        for text in (key, tag["Value"]):
-            if not _is_text(text):
-                raise validation(
-                    f"{INVALID}Tag keys and values can only have letters, white space, numbers and + - = . _ : / @, "
-                    f"and {text} has others"
-                )
+            raise validation(f"Tag Key cannot be prefixed with aws:, Key: {key}")
     check_count(seen)
+
+
+def check_key(key: str | None) -> None:
+    """Refuse a key that no tag can have.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if not key or not _is_text(key):
+        raise validation(f"The Tag Key provided is invalid, Key: {'null' if key is None else key}")
 
 
 def check_count(keys: Any) -> None:
@@ -45,7 +52,7 @@ def check_count(keys: Any) -> None:
         DynamoDBError: ValidationException.
     """
     if len(keys) > MAX_TAGS:
-        raise validation(f"{INVALID}A table can have no more than {MAX_TAGS} tags, and would have {len(keys)}")
+        raise validation("Number of Tags exceed the current limit for the provided ResourceArn")
 
 
 def tags_of(tags: list[dict[str, str]]) -> dict[str, str]:

@@ -4,22 +4,40 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Creat
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tablewright.engine.errors import validation
 from tablewright.engine.tables.key_rules import INVALID
 
 MAX_UNITS = 1_000_000_000_000
+TABLE_CLASSES = ("STANDARD", "STANDARD_INFREQUENT_ACCESS")
 NO_MAXIMUM = -1
 """In OnDemandThroughput: no maximum."""
 ON_DEMAND_WARM = {"ReadUnitsPerSecond": 12_000, "WriteUnitsPerSecond": 4_000}
 """What every on-demand table and index is ready for."""
 
+_INITIAL_THROUGHPUT_PAGE = (
+    "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html"
+    "#on-demand-capacity-mode-initial"
+)
 _WARM_OF_PROVISIONED = {
     "ReadUnitsPerSecond": "ReadCapacityUnits",
     "WriteUnitsPerSecond": "WriteCapacityUnits",
 }
+
+
+def check_table_class(table_class: str | None) -> None:
+    """Refuse a TableClass that is none.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if table_class is not None and table_class not in TABLE_CLASSES:
+        raise validation(
+            "Invalid table-class parameter provided. Please try again with a valid table-class value: "
+            f"[{', '.join(TABLE_CLASSES)}]."
+        )
 
 
 def check_billing(mode: str, throughput: dict[str, int] | None) -> None:
@@ -63,82 +81,144 @@ def check_bounds(throughput: dict[str, int], index: str | None = None) -> None:
             raise validation(f"Given value {throughput[member]} for {member} is out of bounds{where}")
 
 
-def check_index_billing(mode: str, indexes: Iterable[dict[str, Any]]) -> None:
-    """Refuse global indexes, as a request declares them, whose capacity does not go with the billing mode.
+def check_declared_indexes(mode: str, indexes: Iterable[dict[str, Any]]) -> None:
+    """Refuse global indexes, as CreateTable declares them, whose capacity does not go with the billing mode.
 
     Raises:
         DynamoDBError: ValidationException.
     """
     for index in indexes:
-        name = index["IndexName"]
-        throughput = index.get("ProvisionedThroughput")
-        if mode == "PAY_PER_REQUEST":
-            refuse_index_units(name, throughput)
-        elif throughput is None:
-            raise missing_index_units(name)
-        else:
-            check_bounds(throughput, name)
-        check_on_demand(mode, index.get("OnDemandThroughput"))
-        check_warm(mode, index.get("WarmThroughput"), throughput, f"index {name}")
+        name, throughput = index["IndexName"], index.get("ProvisionedThroughput")
+        if mode == "PAY_PER_REQUEST" and throughput is not None:
+            raise validation(
+                f"{INVALID}ProvisionedThroughput should not be specified for index: {name} when BillingMode is "
+                "PAY_PER_REQUEST"
+            )
+        if mode == "PROVISIONED" and throughput is None:
+            raise validation(f"{INVALID}ProvisionedThroughput is not specified for index: {name}")
+        _check_limits(mode, index)
 
 
-def refuse_index_units(name: str, throughput: dict[str, int] | None) -> None:
-    """Refuse provisioned units of an index whose table is paid for by request.
+def check_added_index(mode: str, index: dict[str, Any]) -> None:
+    """Refuse a global index that UpdateTable adds if its capacity does not go with the table's billing mode.
 
     Raises:
         DynamoDBError: ValidationException.
     """
-    if throughput is not None:
+    name, throughput = index["IndexName"], index.get("ProvisionedThroughput")
+    if mode == "PAY_PER_REQUEST" and throughput is not None:
         raise validation(
-            f"{INVALID}ProvisionedThroughput should not be specified for index: {name} when BillingMode is "
-            "PAY_PER_REQUEST"
+            f"{INVALID}Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: {name} when "
+            "BillingMode is PAY_PER_REQUEST"
         )
+    if mode == "PROVISIONED" and throughput is None:
+        raise validation(f"{INVALID}Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: {name}")
+    _check_limits(mode, index)
 
 
-def missing_index_units(name: str) -> Exception:
-    """The error of an index of a provisioned table that comes without its units."""
-    return validation(f"{INVALID}ProvisionedThroughput must be specified for index: {name}")
+def _check_limits(mode: str, index: dict[str, Any]) -> None:
+    name, throughput = index["IndexName"], index.get("ProvisionedThroughput")
+    if throughput is not None:
+        check_bounds(throughput, name)
+    check_first_maximum(mode, index.get("OnDemandThroughput"), name)
+    check_first_warm(mode, index.get("WarmThroughput"), throughput, name)
 
 
-def check_on_demand(mode: str, maximum: dict[str, int] | None) -> None:
-    """Refuse an OnDemandThroughput on a provisioned table, or maximums that are neither positive nor -1.
+def check_index_update(mode: str, name: str, update: Mapping[str, Any]) -> None:
+    """Refuse an index's update that changes no throughput, or one that the billing mode does not have.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    changes = {member for member, value in update.items() if value and member != "IndexName"}
+    if mode == "PAY_PER_REQUEST":
+        if not changes or "ProvisionedThroughput" in changes:
+            raise validation(
+                f"{INVALID}The only Updates for index: {name} when TableThroughputMode is PAY_PER_REQUEST can be to "
+                "OnDemandThroughput, WarmThroughput"
+            )
+    elif not changes:
+        raise validation(f"{INVALID}Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: {name}")
+
+
+def check_first_maximum(mode: str, maximum: dict[str, int] | None, index: str | None = None) -> None:
+    """Refuse an OnDemandThroughput of a new table or index: on a provisioned table, or maximums that are none.
 
     Raises:
         DynamoDBError: ValidationException.
     """
     for member, units in (maximum or {}).items():
         if mode != "PAY_PER_REQUEST":
+            whose = f" for index: {index}" if index else ""
             raise validation(
-                f"{INVALID}{member} for OnDemandThroughput cannot be specified when the table BillingMode is "
-                "PROVISIONED"
+                f"{INVALID}{member} for OnDemandThroughput{whose} cannot be specified when table BillingMode is "
+                "PROVISIONED."
             )
-        if units != NO_MAXIMUM and not 1 <= units <= MAX_UNITS:
-            raise validation(f"{INVALID}{member} for OnDemandThroughput must be -1 or positive, and is {units}")
+        _check_range(member, units, index)
 
 
-def check_warm(mode: str, warm: dict[str, int] | None, units: dict[str, int] | None, subject: str = "table") -> None:
-    """Refuse a WarmThroughput below what the billing mode warrants by itself.
+def check_changed_maximum(mode: str, maximum: dict[str, int], index: str | None = None) -> None:
+    """Refuse an OnDemandThroughput on a provisioned table, or maximums that are neither positive nor -1.
 
     Raises:
         DynamoDBError: ValidationException.
     """
-    refuse_less_warm(warm, warm_by_itself(mode, units), subject)
+    for member, units in maximum.items():
+        if mode != "PAY_PER_REQUEST":
+            whose = f" for index : {index}" if index else ""
+            raise validation(
+                f"{INVALID}{member} for OnDemandThroughput{whose} cannot be specified when the table BillingMode is "
+                "PROVISIONED"
+            )
+        if units != NO_MAXIMUM:
+            _check_range(member, units, index)
 
 
-def refuse_less_warm(warm: dict[str, int] | None, current: dict[str, int], subject: str = "table") -> None:
+def _check_range(member: str, units: int, index: str | None) -> None:
+    if not 1 <= units <= MAX_UNITS:
+        whose = f"index : {index}" if index else "table"
+        raise validation(f"{INVALID}Requested {member} for OnDemandThroughput for {whose} is outside of valid range")
+
+
+def check_first_warm(
+    mode: str, warm: dict[str, int] | None, units: dict[str, int] | None, index: str | None = None
+) -> None:
+    """Refuse a WarmThroughput of a new table or index below what the billing mode warrants by itself.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    subject = f"index {index}" if index else "table"
+    floor = warm_by_itself(mode, units)
+    for member, requested in (warm or {}).items():
+        _check_warm_bounds(member, requested, subject)
+        if requested < floor[member]:
+            than = (
+                f"{_WARM_OF_PROVISIONED[member]} of ProvisionedThroughput"
+                if mode == "PROVISIONED"
+                else f"initial throughput for OnDemand. See: {_INITIAL_THROUGHPUT_PAGE}"
+            )
+            raise validation(f"{INVALID}Requested {member} for WarmThroughput for {subject} is lower than {than}")
+
+
+def refuse_less_warm(warm: dict[str, int], current: dict[str, int], subject: str) -> None:
     """Refuse a WarmThroughput below the current one.
 
     Raises:
         DynamoDBError: ValidationException.
     """
-    for member, requested in (warm or {}).items():
-        if requested > MAX_UNITS:
-            raise validation(f"Given value {requested} for {member} is out of bounds for {subject}")
+    for member, requested in warm.items():
+        _check_warm_bounds(member, requested, subject)
         if requested < current[member]:
             raise validation(
                 f"{INVALID}Requested {member} for WarmThroughput for {subject} is lower than current "
                 f"WarmThroughput, decreasing WarmThroughput is not supported"
             )
+
+
+def _check_warm_bounds(member: str, requested: int, subject: str) -> None:
+    if requested > MAX_UNITS:
+        raise validation(f"Given value {requested} for {member} is out of bounds for {subject}")
 
 
 def warm_by_itself(mode: str, units: dict[str, int] | None) -> dict[str, int]:
