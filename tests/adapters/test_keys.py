@@ -17,7 +17,9 @@ def test_the_managed_key_is_aws_and_any_other_is_the_customers() -> None:
             TableName="managed", SSESpecification={"Enabled": True}, **TABLE
         )["TableDescription"]["SSEDescription"]["KMSMasterKeyArn"]
         own = client.create_table(  # type: ignore[call-overload]
-            TableName="own", SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": "alias/ours"}, **TABLE
+            TableName="own",
+            SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": "alias/ours"},
+            **TABLE,
         )["TableDescription"]["SSEDescription"]["KMSMasterKeyArn"]
     managers = [EngineKeys().describe_key(KeyId=arn)["KeyMetadata"]["KeyManager"] for arn in (managed, own)]
     assert managers == ["AWS", "CUSTOMER"]

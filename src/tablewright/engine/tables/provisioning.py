@@ -25,8 +25,9 @@ def changed_throughput(settings: Settings, units: dict[str, int], now: float, su
     """
     before = settings["ProvisionedThroughput"]
     if all(before[unit] == units[unit] for unit in _UNITS):
+        whose = "the table" if subject == "table" else subject
         told = ". ".join(
-            f"Current {unit} provisioned for the {subject}: {before[unit]}. Requested {unit}: {units[unit]}"
+            f"Current {unit} provisioned for {whose}: {before[unit]}. Requested {unit}: {units[unit]}"
             for unit in _UNITS
         )
         raise validation(
