@@ -58,6 +58,9 @@ def design_pattern_inputs(words: list[str]) -> tuple[str | None, str | None, lis
     """A design, a pattern and inputs from ``[DESIGN] [PATTERN] [NAME=VALUE]...``; what is left out is None.
 
     Where the project sets a design, a first word that leads to no file and is not ``module:name`` is a pattern.
+
+    Raises:
+        UsageError: the words are in no such order.
     """
     inputs = [word for word in words if "=" in word]
     names = words[: len(words) - len(inputs)]

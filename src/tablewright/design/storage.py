@@ -49,7 +49,11 @@ class StoredType(ABC):
 
 
 def descriptor(stored: EncodedValue) -> tuple[str, Any]:
-    """The type descriptor and content of an attribute value."""
+    """The type descriptor and content of an attribute value.
+
+    Raises:
+        StoredValueError: it is no attribute value.
+    """
     if len(stored) != 1:
         raise StoredValueError(f"not an attribute value: {stored!r}")
     return next(iter(stored.items()))
@@ -206,7 +210,11 @@ class OneOf(StoredType):
 
 
 def encode_element(element: StoredType, value: Any) -> EncodedValue:
-    """The attribute value of an element of a list or map, where nothing can be absent."""
+    """The attribute value of an element of a list or map, where nothing can be absent.
+
+    Raises:
+        StoredValueError: the element would be stored by absence.
+    """
     if value is None:
         return NULL
     encoded = element.encode(value)
@@ -230,7 +238,11 @@ def number_text(value: int | float | Decimal) -> str:
 
 
 def encode_plain(value: Any) -> EncodedValue:
-    """The attribute value of a plain Python value, by what the value is."""
+    """The attribute value of a plain Python value, by what the value is.
+
+    Raises:
+        StoredValueError: nothing is stored for a value of its type.
+    """
     match value:
         case None:
             return NULL

@@ -28,8 +28,16 @@ class Operation(Generic[Prepared]):
     name: str
     shape: Structure
     prepare: Callable[[Request], Prepared]
-    """Validates what needs no table, in the service's order, and returns what execution needs."""
+    """Validates what needs no table, in the service's order, and returns what execution needs.
+
+    Raises:
+        DynamoDBError: the request is refused, as the operation's page in the API reference says.
+    """
     execute: Callable[["Engine", Prepared], Answer | PausedAnswer]
-    """Carries it out. Only what changes nothing may return an answer that is paused."""
+    """Carries it out. Only what changes nothing may return an answer that is paused.
+
+    Raises:
+        DynamoDBError: it cannot be carried out on the tables as they are.
+    """
     writes: bool = False
     """Whether it runs in a transaction that is committed before the answer leaves."""

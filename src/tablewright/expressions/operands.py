@@ -14,7 +14,11 @@ Reader = Callable[[Item, Values], AttributeValue | None]
 
 
 def reader(operand: Operand, functions: Mapping[str, Callable[[Call], Reader]]) -> Reader:
-    """The closure that reads an operand; ``functions`` make those of the calls that may stand here."""
+    """The closure that reads an operand; ``functions`` make those of the calls that may stand here.
+
+    Raises:
+        ValueError: a call may not stand here, which an expression that was checked does not have.
+    """
     match operand:
         case Path():
             return path_reader(operand)

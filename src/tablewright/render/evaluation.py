@@ -68,7 +68,11 @@ class Evaluation:
         }
 
     def value(self, written: Any) -> Any:
-        """What a value of the template is."""
+        """What a value of the template is.
+
+        Raises:
+            TemplateError: it calls a function that is not understood.
+        """
         if isinstance(written, Mapping):
             if len(written) == 1:
                 ((name, argument),) = written.items()

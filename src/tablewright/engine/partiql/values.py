@@ -116,7 +116,11 @@ _CONTAINERS = {"[": _list, "{": _tuple, "<<": _bag}
 
 
 def tuple_names(cursor: Cursor) -> Iterator[str]:
-    """Read a tuple, which is next, name by name; the caller reads each value."""
+    """Read a tuple, which is next, name by name; the caller reads each value.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
     cursor.take()
     names: set[str] = set()
     while not cursor.accept("}"):
