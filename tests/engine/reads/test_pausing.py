@@ -11,7 +11,7 @@ from tests.engine.reads.conftest import ORDERS, order
 from tablewright.engine import DynamoDBError, Engine, ManualClock, PausedReply, Reply
 from tablewright.engine.operation import Operation, PausedAnswer
 from tablewright.engine.operations import scan
-from tablewright.engine.reads.pages import CHUNK_ROWS, completed, read_page
+from tablewright.engine.reads.pages import CHUNK_ROWS, Paused, read_page
 from tablewright.engine.reads.source import ReadSource
 from tablewright.engine.requests.shapes import Structure
 from tablewright.engine.storage.keys import HIGHEST
@@ -26,8 +26,16 @@ def test_a_page_pauses_after_each_chunk_and_goes_on_where_it_stopped(orders: Eng
     page = read_page(source, asked.reading, (b"", HIGHEST))
     next(page)
     call("DeleteItem", TableName="orders", Key={"customer": {"S": "cy"}, "number": {"S": f"{total - 1:03d}"}})
-    answer = orjson.loads(completed(page))
+    answer = orjson.loads(_completed(page))
     assert [int(item["number"]["S"]) for item in answer["Items"]] == list(range(total - 1))
+
+
+def _completed(page: Paused[bytes]) -> bytes:
+    while True:
+        try:
+            next(page)
+        except StopIteration as end:
+            return bytes(end.value)
 
 
 PUT = "DynamoDB_20120810.PutItem"
@@ -59,6 +67,42 @@ def test_a_submitted_scan_is_paused_and_ends_as_if_it_had_not_been(many: Engine)
     paused = many.submit(SCAN, WHOLE)
     assert isinstance(paused, PausedReply)
     assert _finished(many, paused) == many.execute(SCAN, WHOLE)
+
+
+EXECUTE = "DynamoDB_20120810.ExecuteStatement"
+
+
+def _statement(text: str) -> bytes:
+    return orjson.dumps({"Statement": text})
+
+
+def test_a_submitted_select_is_paused_and_ends_as_if_it_had_not_been(many: Engine) -> None:
+    whole = _statement("SELECT * FROM orders")
+    paused = many.submit(EXECUTE, whole)
+    assert isinstance(paused, PausedReply)
+    finished = _finished(many, paused)
+    assert finished == many.execute(EXECUTE, whole)
+    assert len(orjson.loads(finished.body)["Items"]) == orjson.loads(many.execute(SCAN, WHOLE).body)["Count"]
+
+
+def test_a_select_from_many_small_partitions_is_paused_between_them(orders: Engine) -> None:
+    customers = [f"c{number}" for number in range(10)]
+    for customer in customers:
+        for number in range(CHUNK_ROWS // 5):
+            assert orders.submit(PUT, _put(order(customer, number))).status == 200
+    orders.flush()
+    listed = ", ".join(f"'{customer}'" for customer in customers)
+    paused = orders.submit(EXECUTE, _statement(f"SELECT * FROM orders WHERE customer IN ({listed})"))
+    assert isinstance(paused, PausedReply)
+    items = orjson.loads(_finished(orders, paused).body)["Items"]
+    assert len(items) == len(customers) * (CHUNK_ROWS // 5)
+
+
+def test_a_select_whose_table_is_deleted_ends_as_one_of_no_table(many: Engine) -> None:
+    paused = many.submit(EXECUTE, _statement("SELECT * FROM orders"))
+    many.call("DeleteTable", {"TableName": "orders"})
+    reply = _finished(many, paused)
+    assert orjson.loads(reply.body)["__type"].endswith("#ResourceNotFoundException")
 
 
 def test_what_is_read_in_one_go_is_not_paused(many: Engine) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
-from tablewright.engine.operation import Answer, Operation, Request
+from tablewright.engine.operation import Answer, Operation, PausedAnswer, Request
 from tablewright.engine.partiql.binding import MEMBERS, Bound, bind
 from tablewright.engine.partiql.changing import action_of, returned
 from tablewright.engine.partiql.selecting import ReadOptions, run_select
@@ -50,7 +50,7 @@ def prepare(request: Request) -> ExecuteStatement:
     return ExecuteStatement(bound, options)
 
 
-def execute(engine: Engine, request: ExecuteStatement) -> Answer:
+def execute(engine: Engine, request: ExecuteStatement) -> Answer | PausedAnswer:
     """Read a page, or write one item."""
     bound, options = request
     if isinstance(bound.statement, Select):

@@ -20,7 +20,7 @@ from tablewright.engine.partiql.next_token import Place, from_token, to_token
 from tablewright.engine.partiql.parser import result_name
 from tablewright.engine.partiql.syntax import Select
 from tablewright.engine.reads.bounds import Bounds, after_start, key_bounds
-from tablewright.engine.reads.pages import Page, Reading, completed, read_rows
+from tablewright.engine.reads.pages import CHUNK_ROWS, Page, Paused, Reading, begun, read_rows
 from tablewright.engine.reads.selection import Selection, check_query_filter, select_from
 from tablewright.engine.reads.source import ReadSource
 from tablewright.engine.reads.start_key import check_start_key
@@ -70,8 +70,8 @@ def selected(select: Select) -> Selected | None:
         raise misfit(error) from None
 
 
-def run_select(engine: Engine, bound: Bound, select: Select, options: ReadOptions) -> bytes:
-    """Read a page of what a SELECT asks for; the response of ExecuteStatement.
+def run_select(engine: Engine, bound: Bound, select: Select, options: ReadOptions) -> bytes | Paused[bytes]:
+    """Read a page of what a SELECT asks for: the response of ExecuteStatement, or what is left to do for it.
 
     Raises:
         DynamoDBError: ResourceNotFoundException; ValidationException.
@@ -107,13 +107,30 @@ def run_select(engine: Engine, bound: Bound, select: Select, options: ReadOption
         options.consistent,
         options.report,
     )
+    extent = _Extent(source, bounds, forward, scan=found is None)
+    return begun(engine, source, reading, _page(engine, extent, reading, bound, options))
+
+
+class _Extent(NamedTuple):
+    """Where a SELECT reads."""
+
+    source: ReadSource
+    bounds: Sequence[Bounds]
+    """The ranges, one after the other."""
+    forward: bool
+    scan: bool
+    """Whether it reads all that there is, in no order."""
+
+
+def _page(engine: Engine, extent: _Extent, reading: Reading, bound: Bound, options: ReadOptions) -> Paused[bytes]:
+    """Read a page, pausing where others may go first, and make the response of it."""
     start = from_token(options.token, bound)
-    pages, place = _read(source, reading, bounds, start, forward=forward, scan=found is None)
+    pages, place = yield from _read(extent, reading, start)
     if engine.throttle is not None:
-        partitions = [None if found is None else low[:DIGEST_BYTES] for low, _ in bounds[start.range :]]
+        partitions = [None if extent.scan else low[:DIGEST_BYTES] for low, _ in extent.bounds[start.range :]]
         draws = [page.draws(partition) for page, partition in zip(pages, partitions, strict=False)]
         engine.throttle.admit(chain.from_iterable(draws))
-    return _answer(source, pages, place, bound, options)
+    return _answer(extent.source, pages, place, bound, options)
 
 
 def _direction(select: Select, source: ReadSource, found: Ranges | None) -> bool:
@@ -147,27 +164,31 @@ def _in_order(ranges: list[KeyRange], select: Select, source: ReadSource) -> lis
     return ordered
 
 
-def _read(
-    source: ReadSource, reading: Reading, bounds: Sequence[Bounds], start: Place, *, forward: bool, scan: bool
-) -> tuple[list[Page], Place | None]:
+def _read(extent: _Extent, reading: Reading, start: Place) -> Paused[tuple[list[Page], Place | None]]:
     """Read one range after the other until the page is full; where the next page begins, if there may be one."""
+    source, bounds, forward, scan = extent
     pages: list[Page] = []
-    left, size = reading.limit, 0
+    left, size, unpaused = reading.limit, 0, 0
     for number in range(start.range, len(bounds)):
         within = bounds[number]
         if number == start.range and start.after is not None:
             check_start_key(start.after, source, scan=scan)
             place = source.place_of(start.after)
             within = (place + b"\x00", within[1]) if scan else after_start(place, within, forward=forward)
-        page = completed(read_rows(source, reading._replace(limit=left), within, forward=forward))
+        page = yield from read_rows(source, reading._replace(limit=left), within, forward=forward)
         pages.append(page)
         size += page.bytes
+        unpaused += page.scanned
         if page.last_key is not None:
             return pages, Place(number, page.last_key)
         if left is not None:
             left -= page.scanned
         if size >= MAX_PAGE_BYTES and number + 1 < len(bounds):
             return pages, Place(number + 1)
+        if unpaused >= CHUNK_ROWS and number + 1 < len(bounds):
+            # Many small ranges take as long as a large one.
+            unpaused = 0
+            yield
     return pages, None
 
 

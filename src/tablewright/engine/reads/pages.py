@@ -19,7 +19,6 @@ from tablewright.engine.errors import resource_not_found
 from tablewright.engine.operation import Request
 from tablewright.engine.reads.selection import Selection, selection_of
 from tablewright.engine.reads.source import ReadSource, Row
-from tablewright.engine.reads.start_key import valid_start_key
 from tablewright.expressions import Condition, Projection
 from tablewright.values import Item
 from tablewright.values.limits import MAX_PAGE_BYTES
@@ -43,8 +42,12 @@ class Reading(NamedTuple):
     report: Report
 
 
-def reading_of(request: Request, projection: Projection | None, condition: Condition | None, values: Item) -> Reading:
+def reading_of(
+    request: Request, projection: Projection | None, condition: Condition | None, values: Item, start: Item | None
+) -> Reading:
     """Read the members that Query and Scan share; ``condition`` is the filter, tested with ``values``.
+
+    ``start`` is the ExclusiveStartKey, which each of them validates in its own order.
 
     Raises:
         DynamoDBError: ValidationException.
@@ -55,7 +58,7 @@ def reading_of(request: Request, projection: Projection | None, condition: Condi
         selection_of(request, projection),
         condition,
         values,
-        valid_start_key(request.get("ExclusiveStartKey")),
+        start,
         request.get("Limit"),
         request.get("ConsistentRead", False),
         request.get("ReturnConsumedCapacity", "NONE"),
@@ -65,16 +68,6 @@ def reading_of(request: Request, projection: Projection | None, condition: Condi
 Read = TypeVar("Read")
 Paused = Generator[None, None, Read]
 """What is read in the making: yields wherever it can be paused."""
-
-
-def completed(reader: Paused[Read]) -> Read:
-    """Drive a reader to its end without a pause."""
-    while True:
-        try:
-            next(reader)
-        except StopIteration as end:
-            read: Read = end.value
-            return read
 
 
 def read_page(
@@ -91,7 +84,11 @@ def page_from(
     engine: Engine, source: ReadSource, reading: Reading, bounds: tuple[bytes, bytes], *, forward: bool = True
 ) -> bytes | Paused[bytes]:
     """The response of Query and Scan, or what is left to do for it after the first chunk."""
-    reader = read_page(source, reading, bounds, forward=forward)
+    return begun(engine, source, reading, read_page(source, reading, bounds, forward=forward))
+
+
+def begun(engine: Engine, source: ReadSource, reading: Reading, reader: Paused[bytes]) -> bytes | Paused[bytes]:
+    """The response that ``reader`` makes of ``source``, or what is left to do for it after the first chunk."""
     try:
         next(reader)
     except StopIteration as end:
@@ -232,15 +229,14 @@ def _evaluation(source: ReadSource, reading: Reading) -> Evaluation | None:
 
     def evaluate(size: int, encoded: bytes) -> tuple[int, bytes | None]:
         item: Item = orjson.loads(encoded)
+        # What is fetched from the table can be tested too.
         entry = item
-        if carried is not None:
+        if carried is not None and not fetches:
             entry = {name: value for name, value in item.items() if name in carried}
         if size_of is not None:
             size = size_of(item)
         if condition is not None and not condition.test(entry, values):
             return size, None
-        if fetches:
-            entry = item
         if projection is not None:
             entry = projection.apply(entry)
         elif entry is item:
