@@ -1,4 +1,4 @@
-"""What README and the pages on the command line show is what happens."""
+"""What the pages of the documentation show is what happens."""
 
 import re
 import sys
@@ -25,8 +25,11 @@ def working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
         sys.modules.pop("bookings", None)
 
 
-def test_the_examples_of_the_readme_do_what_they_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run_page(README, monkeypatch) >= 8
+@pytest.mark.parametrize(
+    ("page", "fewest"), [("README.md", 8), ("docs/DESIGN_LANGUAGE.md", 8), ("docs/EMBEDDED.md", 5)]
+)
+def test_the_examples_of_a_page_do_what_they_show(page: str, fewest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run_page(ROOT / page, monkeypatch) >= fewest
 
 
 def test_the_examples_of_the_command_line_do_what_they_show(
