@@ -9,6 +9,8 @@ import pytest
 from tests.app.isolation import isolated_imports, isolated_variables
 from tests.docs.pages import examples, run_page
 
+from tablewright.engine.operations import unsupported
+
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 PAGES = sorted([README, ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("systems/*/README.md")])
@@ -47,6 +49,13 @@ def test_the_targets_that_the_readme_names_are_in_the_makefile() -> None:
 
     assert named
     assert named <= targets
+
+
+def test_the_operations_that_are_refused_are_named() -> None:
+    _, _, section = (ROOT / "docs" / "EMBEDDED.md").read_text().partition("## What it refuses\n")
+    [rows] = re.findall(r"(?:^\|.*\n)+", section, re.MULTILINE)
+
+    assert set(re.findall(r"`(\w+)`", rows)) - {"CreateTable", "UpdateTable"} == set(unsupported.NAMES)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
