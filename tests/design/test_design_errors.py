@@ -81,6 +81,13 @@ settings_table = Table(Setting, name="settings", key=Key("customerId"))
 
 Broken = tuple[Callable[[], Design], str, str, str]
 BROKEN: dict[str, Broken] = {
+    "no table": (lambda: design(), "design shop", "it has no table", "Add one"),
+    "one table twice": (
+        lambda: design(*[table()] * 2),
+        "design shop",
+        "the table orders is among its tables 2 times",
+        "Name each table once",
+    ),
     "unknown key attribute": (
         lambda: design(table(key=Key("orderID"))),
         "table orders",

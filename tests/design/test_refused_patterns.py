@@ -324,6 +324,30 @@ def scan_with_an_input(self: Any, customer_id: str) -> Iterator[Candidate]:
     """x"""
 
 
+@refused("it is async, and a pattern gives its result when it is called", "def without async")
+@query(candidates)
+async def awaited(self: Any, customer_id: str) -> list[Candidate]:
+    """x"""
+
+
+@refused("the parameter limit is str", "limit: int = 50")
+@query(candidates)
+def limit_of_another_type(self: Any, customer_id: str, limit: str = "50") -> list[Candidate]:
+    """x"""
+
+
+@refused("the default of limit is 0, and a page has 1 item or more", "a limit from 1")
+@query(candidates)
+def limit_of_nothing(self: Any, customer_id: str, limit: int = 0) -> list[Candidate]:
+    """x"""
+
+
+@refused("the default of least: Input should be a valid integer", "of the parameter's type")
+@query(candidates, filter="visits > :least")
+def default_of_another_type(self: Any, customer_id: str, least: int = "none") -> list[Candidate]:  # type: ignore[assignment]
+    """x"""
+
+
 @pytest.mark.parametrize(("method", "message", "remedy"), REFUSED, ids=lambda case: getattr(case, "__name__", ""))
 def test_a_pattern_that_cannot_be_served_is_refused(method: Method, message: str, remedy: str) -> None:
     with pytest.raises(DesignError) as caught:
@@ -344,6 +368,42 @@ def test_two_patterns_of_one_name_and_patterns_of_other_tables_are_refused() -> 
         Design("p", tables=[candidates], patterns=[Complete, Again])
     with pytest.raises(DesignError, match="it uses candidates, which is not among the design's tables"):
         Design("p", tables=[], patterns=[Again])
+
+
+def test_a_class_without_patterns_is_refused() -> None:
+    with pytest.raises(DesignError) as caught:
+        Design("p", tables=[candidates], patterns=[Complete, Candidate])
+    (problem,) = caught.value.problems
+    assert problem.subject == "patterns Candidate"
+    assert problem.message == "the class declares no access pattern"
+    assert problem.location.file.endswith("candidates.py")
+
+
+def test_a_method_that_looks_like_a_pattern_and_is_none_is_refused() -> None:
+    class Forgetful(Complete, Protocol):
+        def one(self, customer_id: str) -> Candidate | None:
+            """One that nobody decorated."""
+
+        def another(self, customer_id: str) -> Candidate | None: ...
+
+        @staticmethod
+        @query(candidates)
+        def static(customer_id: str) -> list[Candidate]:
+            """One that is called without an object."""
+
+        def with_a_body(self) -> str:
+            """Help for other methods, which stays what it is."""
+            return "x"
+
+        def _private(self) -> None: ...
+
+    with pytest.raises(DesignError) as caught:
+        Design("p", tables=[candidates], patterns=[Forgetful])
+    assert [(problem.subject, problem.message) for problem in caught.value.problems] == [
+        ("pattern one", "it has no decorator that makes it one, and no body"),
+        ("pattern another", "it has no decorator that makes it one, and no body"),
+        ("pattern static", "it is a staticmethod, and a pattern is a method of the connected object"),
+    ]
 
 
 def test_patterns_of_sound_tables_are_checked_beside_the_problems_of_others() -> None:

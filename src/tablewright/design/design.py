@@ -1,6 +1,6 @@
 """The design: tables, access patterns and environments together, checked when it is made."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,11 +8,13 @@ from tablewright.design.access_patterns import Pattern
 from tablewright.design.checks.collisions import check_collisions
 from tablewright.design.checks.environments import check_environments
 from tablewright.design.checks.expiry import check_expiry
-from tablewright.design.checks.identifiers import check_design_names, check_identifiers
+from tablewright.design.checks.identifiers import check_design_names, check_identifiers, check_tables
 from tablewright.design.checks.limits import check_limits
+from tablewright.design.checks.protocols import check_protocols
 from tablewright.design.checks.references import check_references
 from tablewright.design.checks.templates import check_templates
 from tablewright.design.checks.usage import check_usage
+from tablewright.design.declared_types import check_argument
 from tablewright.design.environment import Environment
 from tablewright.design.location import Location, declared_here
 from tablewright.design.naming import nearest
@@ -54,13 +56,20 @@ class Design:
         self,
         name: str,
         *,
-        tables: Iterable[Table],
-        patterns: Iterable[type] = (),
-        environments: Iterable[Environment] | None = None,
+        tables: Sequence[Table],
+        patterns: Sequence[type] = (),
+        environments: Sequence[Environment] | None = None,
         defaults: Settings | None = None,
         tags: Mapping[str, str] | None = None,
         exports: str | None = None,
     ) -> None:
+        check_argument("Design", "name", name, str)
+        check_argument("Design", "tables", tables, Sequence[Table])
+        check_argument("Design", "patterns", patterns, Sequence[type])
+        check_argument("Design", "environments", environments, Sequence[Environment] | None)
+        check_argument("Design", "defaults", defaults, Settings | None)
+        check_argument("Design", "tags", tags, Mapping[str, str] | None)
+        check_argument("Design", "exports", exports, str | None)
         self.name: Final = name
         self.location: Final[Location] = declared_here()
         self.tables: Final[tuple[Table, ...]] = tuple(tables)
@@ -142,6 +151,8 @@ class Design:
     def _check(self, findings: Findings) -> None:
         schemas = self.schemas
         check_design_names(self.name, self.exports, self.location, findings)
+        check_tables(self.name, self.tables, self.location, findings)
+        check_protocols(self.protocols, findings)
         check_identifiers(schemas.values(), findings)
         records = {entity.entity: entity.record for schema in schemas.values() for entity in schema.entities}
         for record in records.values():

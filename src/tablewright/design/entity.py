@@ -1,6 +1,5 @@
 """Entities: what an application keeps, as typed, immutable models with the stored names it wants."""
 
-import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,7 +9,6 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from tablewright.design.annotations import OnUpdate, Ref, StoredAs
-from tablewright.design.location import UNKNOWN, Location
 from tablewright.design.naming import Naming, snake_case
 from tablewright.design.storage import EncodedValue, StoredType, StoredValueError, TypeCode, descriptor
 from tablewright.design.types import UnstorableType, split_optional, stored_type
@@ -157,14 +155,6 @@ class RecordType(StoredType):
 def schema_of(record: type[Record]) -> RecordSchema:
     """The stored form of a record class."""
     return RecordSchema(record)
-
-
-def location_of(record: type[Record]) -> Location:
-    """The line where a record class is written, as far as Python can tell."""
-    try:
-        return Location(inspect.getsourcefile(record) or "<unknown>", inspect.getsourcelines(record)[1])
-    except (OSError, TypeError):
-        return UNKNOWN
 
 
 def _decoded(attribute: Attribute, stored: EncodedValue) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tablewright.design.declared_types import check_fields
 from tablewright.design.location import Location, declared_here
 from tablewright.design.settings import Settings
 from tablewright.design.table import Table
@@ -14,6 +15,9 @@ class Volume:
 
     items: int
     size: int
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tablewright.design.declared_types import check_argument, check_fields
 from tablewright.design.entity import Entity
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ def lookup(table: "Table", attribute: str, *, default: int | None = None) -> Loo
 
         TTL("ttl", after(days=lookup(program_config, "candidateTTLDays", default=30), since="createdAt"))
     """
+    from tablewright.design.table import Table  # which is declared with a TTL, and so with what is in here
+
+    check_argument("lookup", "table", table, Table)
+    check_argument("lookup", "attribute", attribute, str)
+    check_argument("lookup", "default", default, int | None)
     return Lookup(table, attribute, default)
 
 
@@ -55,7 +61,18 @@ def after(*, days: int | Lookup = 0, hours: int = 0, minutes: int = 0, since: st
     """Expire so long after ``since``, an attribute that is a time; without ``since``, after the write.
 
     ``after(days=90, since="createdAt")``, ``after(hours=24)``.
+
+    Raises:
+        ValueError: that is no length of time.
     """
+    lengths: tuple[tuple[str, object, Any], ...] = (
+        ("days", days, int | Lookup),
+        ("hours", hours, int),
+        ("minutes", minutes, int),
+        ("since", since, str | None),
+    )
+    for name, value, annotation in lengths:
+        check_argument("after", name, value, annotation)
     if isinstance(days, Lookup):
         return Expiry(timedelta(hours=hours, minutes=minutes), days, since)
     length = timedelta(days=days, hours=hours, minutes=minutes)
@@ -76,6 +93,9 @@ class TTL:
 
     attribute: str
     expires: Expiry | Mapping[type[Entity], Expiry] | None = None
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
     def expiry_of(self, entity: type[Entity]) -> Expiry | None:
         """How the expiry of that entity's items is computed, if it is."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from tablewright.design.declared_types import check_argument, check_fields
 from tablewright.design.location import Location, declared_here
 from tablewright.design.resources import Billing, Projection, WarmThroughput
 
@@ -34,11 +35,17 @@ class Key:
         partition: the names of the partition key's attributes.
         sort: the names of the sort key's attributes; empty without a sort key.
         templates: the templates of the composed ones, by name.
+
+    Raises:
+        TypeError: no part, or more than two, or one that is no name.
     """
 
     __slots__ = ("location", "partition", "sort", "templates")
 
     def __init__(self, *attributes: str | tuple[str, ...], **templates: str) -> None:
+        for attribute in attributes:
+            check_argument("Key", "a part", attribute, str | tuple[str, ...])
+        check_argument("Key", "templates", templates, Mapping[str, str])
         given = (*attributes, *templates)
         if not 1 <= len(given) <= 2:
             raise TypeError(
@@ -79,6 +86,9 @@ class GSI:
     warm_throughput: WarmThroughput | None = field(default=None, kw_only=True)
     location: Location = field(default_factory=declared_here, init=False, repr=False)
 
+    def __post_init__(self) -> None:
+        check_fields(self)
+
     @property
     def kind(self) -> Literal["GSI"]:
         """What tells it from a local index."""
@@ -89,6 +99,9 @@ class LSI:
     """A local secondary index: the table's partition key with another sort key.
 
     ``LSI("by-date", "createdAt")``, or composed: ``LSI("by-score", LSI1SK="SCORE#{score:07.3f}")``.
+
+    Raises:
+        TypeError: no sort key, or more than one.
     """
 
     kind: Final[Literal["LSI"]] = "LSI"
@@ -96,6 +109,10 @@ class LSI:
     warm_throughput: Final = None
 
     def __init__(self, name: str, /, sort: str | None = None, *, projection: Projection = ALL, **template: str) -> None:
+        check_argument("LSI", "name", name, str)
+        check_argument("LSI", "sort", sort, str | None)
+        check_argument("LSI", "projection", projection, Projection)
+        check_argument("LSI", "template", template, Mapping[str, str])
         if (sort is None) == (not template) or len(template) > 1:
             raise TypeError(
                 'LSI takes one sort key: LSI("by-date", "createdAt") or LSI("by-date", SK1="...{createdAt}")'

@@ -1,5 +1,6 @@
 """Where in the user's own files something was declared, so that an error can point at it."""
 
+import inspect
 import os
 import sys
 from collections.abc import Callable
@@ -35,3 +36,11 @@ def of_function(function: Callable[..., Any]) -> Location:
     """The line of a function's first decorator (or of its ``def``)."""
     code = getattr(function, "__code__", None)
     return UNKNOWN if code is None else Location(code.co_filename, code.co_firstlineno)
+
+
+def of_class(declared: type) -> Location:
+    """The line where a class is written, as far as Python can tell."""
+    try:
+        return Location(inspect.getsourcefile(declared) or "<unknown>", inspect.getsourcelines(declared)[1])
+    except (OSError, TypeError):
+        return UNKNOWN

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeVar
 
+from tablewright.design.declared_types import check_argument, check_fields
 from tablewright.design.entity import Entity
 from tablewright.design.location import Location, of_function
 from tablewright.design.table import Table
@@ -38,6 +39,9 @@ class Rate:
 
     average: float
     peak: float | None = None
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,9 +232,15 @@ def delete(
 def declared_patterns(protocol: type) -> Iterator[PatternDeclaration]:
     """The patterns of a class, in the order they are written; those of its bases first, from left to right."""
     for name in dict.fromkeys(name for each in _bases_first(protocol) for name in vars(each)):
-        declaration = getattr(inspect.getattr_static(protocol, name), _ATTACHED, None)
-        if isinstance(declaration, PatternDeclaration):
+        member = inspect.getattr_static(protocol, name)
+        if is_pattern(member):
+            declaration: PatternDeclaration = getattr(member, _ATTACHED)
             yield declaration
+
+
+def is_pattern(member: object) -> bool:
+    """Whether a member of a class was declared as an access pattern."""
+    return inspect.isfunction(member) and isinstance(getattr(member, _ATTACHED, None), PatternDeclaration)
 
 
 def _bases_first(protocol: type) -> Iterator[type]:
@@ -240,8 +250,11 @@ def _bases_first(protocol: type) -> Iterator[type]:
 
 
 def _declare(operation: Operation, table: Table, **options: Any) -> Decorator:
+    check_argument(operation, "table", table, Table)
+
     def attach(method: Method) -> Method:
         declaration = PatternDeclaration(operation=operation, table=table, method=method, **options)
+        check_fields(declaration, operation)
         setattr(method, _ATTACHED, declaration)
         return method
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from tablewright.design.entity import Entity, RecordSchema, RecordType, location_of, schema_of
+from tablewright.design.entity import Entity, RecordSchema, RecordType, schema_of
 from tablewright.design.keys import Index
-from tablewright.design.location import Location
+from tablewright.design.location import Location, of_class
 from tablewright.design.naming import nearest
 from tablewright.design.problems import Findings
 from tablewright.design.resources import KeyAttribute, KeySchema, ScalarType
@@ -44,7 +44,7 @@ def check_record(record: RecordSchema, findings: Findings) -> None:
         seen.add(schema.record)
         for field, message in schema.problems.items():
             subject = f"{schema.record.__name__}.{field}"
-            findings.add(location_of(schema.record), subject, message, "Give the field a type that can be stored")
+            findings.add(of_class(schema.record), subject, message, "Give the field a type that can be stored")
         pending.extend(
             embedded.schema for attribute in schema.attributes.values() for embedded in _embedded(attribute.type)
         )

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tablewright.design.declared_types import check_fields
+
 ScalarType = Literal["S", "N", "B"]
 ProjectionType = Literal["ALL", "KEYS_ONLY", "INCLUDE"]
 StreamViewType = Literal["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"]
@@ -55,6 +57,9 @@ class AutoScaling:
     maximum: int
     target_utilization: int = 70
 
+    def __post_init__(self) -> None:
+        check_fields(self)
+
 
 @dataclass(frozen=True, slots=True)
 class OnDemand:
@@ -62,6 +67,9 @@ class OnDemand:
 
     max_read: int | None = None
     max_write: int | None = None
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,9 @@ class Provisioned:
     write: int
     read_scaling: AutoScaling | None = None
     write_scaling: AutoScaling | None = None
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
 
 Billing = OnDemand | Provisioned
@@ -84,6 +95,9 @@ class WarmThroughput:
     read: int
     write: int
 
+    def __post_init__(self) -> None:
+        check_fields(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Encryption:
@@ -92,6 +106,9 @@ class Encryption:
     by: Literal["AWS_OWNED", "AWS_MANAGED", "CUSTOMER"] = "AWS_OWNED"
     key_arn: str | None = None
 
+    def __post_init__(self) -> None:
+        check_fields(self)
+
 
 @dataclass(frozen=True, slots=True)
 class BackupSchedule:
@@ -99,6 +116,9 @@ class BackupSchedule:
 
     schedule: str
     keep_days: int
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import Enum, StrEnum
 from typing import Any, Final
 
+from tablewright.design.declared_types import check_fields
 from tablewright.design.resources import (
     BackupSchedule,
     Billing,
@@ -43,9 +44,16 @@ class PointInTimeRecovery:
 
     days: int = 35
 
+    def __post_init__(self) -> None:
+        check_fields(self)
+
 
 def daily(keep_days: int, *, at: str = "05:00") -> BackupSchedule:
-    """A backup every day at a UTC time of day (``HH:MM``), each kept for ``keep_days``."""
+    """A backup every day at a UTC time of day (``HH:MM``), each kept for ``keep_days``.
+
+    Raises:
+        ValueError: ``at`` is not a time of day.
+    """
     hour, _, minute = at.partition(":")
     if not (hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60):
         raise ValueError(f"at={at!r} is not a time of day; write it as HH:MM, in UTC")
@@ -53,7 +61,11 @@ def daily(keep_days: int, *, at: str = "05:00") -> BackupSchedule:
 
 
 def hourly(keep_days: int, *, minute: int = 0) -> BackupSchedule:
-    """A backup every hour at a minute of it, each kept for ``keep_days``."""
+    """A backup every hour at a minute of it (0 to 59), each kept for ``keep_days``.
+
+    Raises:
+        ValueError: there is no such minute.
+    """
     if not 0 <= minute < 60:
         raise ValueError(f"minute={minute} is not a minute of an hour (0 to 59)")
     return BackupSchedule(f"cron({minute} * * * ? *)", keep_days)
@@ -88,6 +100,9 @@ class Settings:
     backup: BackupSchedule | Unset | None = UNSET
     retain: bool | Unset = UNSET
     tags: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
     def said(self) -> dict[str, Any]:
         """The settings made here, by name; tags excluded."""

@@ -1,5 +1,6 @@
 """A pattern's signature: its inputs, its result, its entities; and the expressions written over them."""
 
+import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from tablewright.design.patterns import Operation, PatternDeclaration
 from tablewright.design.problems import Report
 from tablewright.design.results import Reading, Result, result_of
 from tablewright.design.schema import EntitySchema, TableSchema
+from tablewright.design.storage import Scalar
 
 _MANY: Sequence[Reading] = ("page", "list", "iterator", "first", "one", "count")
 _RESULTS: Mapping[Operation, Sequence[Reading]] = {
@@ -82,11 +84,15 @@ def signature_of(declaration: PatternDeclaration, schema: TableSchema, report: R
     if declaration.index is not None and declaration.index not in schema.indexes:
         report(f"the table has no index {declaration.index!r}", nearest(declaration.index, schema.indexes))
         return None
+    if inspect.iscoroutinefunction(declaration.method) or inspect.isasyncgenfunction(declaration.method):
+        report("it is async, and a pattern gives its result when it is called", "Write def without async")
+        return None
     try:
         inputs, returned = inputs_of(declaration.method)
     except InvalidInput as error:
         report(str(error), "Give every parameter and the result a type")
         return None
+    _check_inputs(inputs, report)
     result, allowed = result_of(returned), _RESULTS[declaration.operation]
     if result is None or result.reading not in allowed:
         forms = ", ".join(_WRITTEN[reading] for reading in allowed)
@@ -96,6 +102,23 @@ def signature_of(declaration: PatternDeclaration, schema: TableSchema, report: R
     if not entities:
         return None
     return Signature(declaration, schema, {each.name: each for each in inputs}, result, entities)
+
+
+def _check_inputs(inputs: Sequence[Input], report: Report) -> None:
+    """Report the defaults that are not of their parameter's type, and limits that are no number of items."""
+    for each in inputs:
+        if each.name == "limit" and not (isinstance(each.stored, Scalar) and each.stored.kind == "integer"):
+            report(f"the parameter limit is {each.type_name}", "It is how many items are read: limit: int = 50")
+            continue
+        if each.required:
+            continue
+        try:
+            each.check(each.default)
+        except InvalidInput as error:
+            report(f"the default of {error}", "Give a default of the parameter's type")
+            continue
+        if each.name == "limit" and each.default is not None and each.default < 1:
+            report(f"the default of limit is {each.default}, and a page has 1 item or more", "Give a limit from 1")
 
 
 def _entities(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Final
 
+from tablewright.design.declared_types import check_argument
 from tablewright.design.entity import Entity
 from tablewright.design.expiry import TTL
 from tablewright.design.keys import Index, Key
@@ -21,6 +22,8 @@ class Holds:
     __slots__ = ("entity", "location", "templates")
 
     def __init__(self, entity: type[Entity], /, **templates: str) -> None:
+        check_argument("Holds", "entity", entity, type[Entity])
+        check_argument("Holds", "templates", templates, Mapping[str, str])
         self.entity: Final = entity
         self.templates: Final[Mapping[str, str]] = dict(templates)
         self.location: Final[Location] = declared_here()
@@ -52,6 +55,7 @@ class Table(Settings):
     location: Location = field(default_factory=declared_here, init=False, repr=False)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if (self.entity is None) == (not self.holds):
             raise TypeError("a Table holds one entity, Table(Booking, ...), or several, Table(holds=[...], ...)")
         object.__setattr__(self, "indexes", tuple(self.indexes))

@@ -123,7 +123,9 @@ class _Faults:
             *(each.billing for each in self._schema.table.indexes if each.billing),
         ):
             for fault in _billing_faults(billing):
-                self.add(fault, "Give capacity of 1 or more, and a minimum that is not above the maximum")
+                self.add(
+                    fault, "Give capacity of 1 or more, a minimum that is not above the maximum, a target of 20 to 90"
+                )
         replicas = tuple(said["replicas"])
         if replicas and said["stream"] != _FULL_STREAM:
             self.add(
@@ -161,4 +163,4 @@ def _billing_faults(billing: Billing) -> Iterator[str]:
                 if scaling and not (1 <= scaling.minimum <= scaling.maximum):
                     yield f"{name} capacity scaling from {scaling.minimum} to {scaling.maximum}"
                 if scaling and not 20 <= scaling.target_utilization <= 90:
-                    yield f"a target utilization of {scaling.target_utilization} per cent, which is not 20 to 90,"
+                    yield f"a target utilization of {scaling.target_utilization} per cent, where 20 to 90 are possible"

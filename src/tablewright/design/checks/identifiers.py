@@ -1,12 +1,14 @@
 """What designs, tables and exports are called in templates and messages; each its own, of characters that fit."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from tablewright.design.location import Location
 from tablewright.design.naming import nearest
 from tablewright.design.problems import Findings
 from tablewright.design.schema import TableSchema
+from tablewright.design.table import Table
 
 
 def check_identifiers(schemas: Iterable[TableSchema], findings: Findings) -> None:
@@ -20,6 +22,16 @@ def check_identifiers(schemas: Iterable[TableSchema], findings: Findings) -> Non
         if (other := taken.setdefault(identifier, schema)) is not schema:
             message = f"its logical id {identifier} is also that of {other.table.name}"
             findings.add(schema.table.location, subject, message, "Give one of them another logical_id")
+
+
+def check_tables(design: str, tables: Sequence[Table], location: Location, findings: Findings) -> None:
+    """Check that a design has tables, each of them once."""
+    if not tables:
+        findings.add(location, f"design {design}", "it has no table", "Add one: Design(..., tables=[bookings])")
+    for table, times in Counter(tables).items():
+        if times > 1:
+            message = f"the table {table.name} is among its tables {times} times"
+            findings.add(location, f"design {design}", message, "Name each table once")
 
 
 _EXPORTED = frozenset({"design", "env", "output", "table"})

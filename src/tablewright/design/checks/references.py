@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tablewright.design.entity import location_of
+from tablewright.design.location import of_class
 from tablewright.design.naming import nearest
 from tablewright.design.problems import Findings
 from tablewright.design.schema import EntitySchema, TableSchema
@@ -19,7 +19,7 @@ def check_references(schema: TableSchema, tables: Iterable[TableSchema], finding
                 continue
             name = attribute.reference.name
             subject = f"{entity.entity.__name__}.{attribute.field}"
-            location = location_of(entity.entity)
+            location = of_class(entity.entity)
             if name not in known:
                 findings.add(location, subject, f"it refers to {name}, which no table holds", nearest(name, known))
                 continue
