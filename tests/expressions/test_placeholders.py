@@ -2,17 +2,19 @@
 
 import pytest
 
-from tablewright.expressions import ExpressionError, check_names, check_unused, check_value_names
+from tablewright.expressions import ExpressionError, check_name_keys, check_names, check_unused, check_value_keys
 from tablewright.values import AttributeValue
 
 VALUE: AttributeValue = {"S": "x"}
 
 
 def test_placeholders_are_letters_digits_and_underscores() -> None:
+    check_name_keys({"#a": "a", "#1": "x.y", "#_": "status"})
     check_names({"#a": "a", "#1": "x.y", "#_": "status"})
-    check_value_names({":a": VALUE, ":1": VALUE, ":_b": VALUE})
+    check_value_keys({":a": VALUE, ":1": VALUE, ":_b": VALUE})
+    check_name_keys(None)
     check_names(None)
-    check_value_names(None)
+    check_value_keys(None)
 
 
 @pytest.mark.parametrize(
@@ -33,21 +35,21 @@ def test_placeholders_are_letters_digits_and_underscores() -> None:
 )
 def test_a_misspelt_name_placeholder_is_refused(key: str, complaint: str) -> None:
     with pytest.raises(ExpressionError) as caught:
-        check_names({"#fine": "a", key: "b"})
+        check_name_keys({"#fine": "a", key: "b"})
     assert caught.value.message == f"ExpressionAttributeNames contains invalid key: {complaint}"
 
 
 @pytest.mark.parametrize("key", ["a", ":", "#a", ":a b", ""])
 def test_a_misspelt_value_placeholder_is_refused(key: str) -> None:
     with pytest.raises(ExpressionError, match=r"^ExpressionAttributeValues contains invalid key: "):
-        check_value_names({":fine": VALUE, key: VALUE})
+        check_value_keys({":fine": VALUE, key: VALUE})
 
 
 def test_an_empty_map_of_placeholders_is_refused() -> None:
     with pytest.raises(ExpressionError, match=r"^ExpressionAttributeNames must not be empty$"):
-        check_names({})
+        check_name_keys({})
     with pytest.raises(ExpressionError, match=r"^ExpressionAttributeValues must not be empty$"):
-        check_value_names({})
+        check_value_keys({})
 
 
 def test_a_placeholder_for_an_impossible_name_is_refused() -> None:

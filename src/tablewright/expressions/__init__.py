@@ -4,7 +4,7 @@ from .conditions import Condition
 from .errors import ExpressionError
 from .key_conditions import KeyCondition, KeyRange
 from .parser import parse_condition, parse_projection, parse_update
-from .placeholders import check_names, check_unused, check_value_names
+from .placeholders import check_name_keys, check_names, check_unused, check_value_keys
 from .preparation import prepare_condition, prepare_key_condition, prepare_projection, prepare_update
 from .printer import Placeholders, to_text
 from .projections import Projection
@@ -18,9 +18,10 @@ __all__ = [
     "Placeholders",
     "Projection",
     "Update",
+    "check_name_keys",
     "check_names",
     "check_unused",
-    "check_value_names",
+    "check_value_keys",
     "parse_condition",
     "parse_projection",
     "parse_update",

@@ -10,7 +10,7 @@ from tablewright.values import AttributeValue, compare
 
 from .errors import ExpressionError
 from .functions import ATTRIBUTE_TYPES, CHANGE_TYPES, ORDERING_TYPES, SIGNATURES, TYPE_NAMES
-from .paths import attribute_of, listed
+from .paths import attribute_of, entered_by, listed
 from .syntax import (
     And,
     Arithmetic,
@@ -37,7 +37,8 @@ Rule = Callable[[Values], None]
 class Checks:
     """The checks of one expression: made by walking it once, applied to the values of every request.
 
-    ``values_used`` are its value placeholders, ``attributes`` those that its operands read.
+    ``values_used`` are its value placeholders, ``attributes`` those that its operands read, and ``entered`` those
+    of which they read a part.
     """
 
     def __init__(self, kind: str) -> None:
@@ -46,6 +47,7 @@ class Checks:
         self._typed = False
         self.values_used: set[str] = set()
         self.attributes: set[str] = set()
+        self.entered: set[str] = set()
 
     def apply(self, values: Values) -> None:
         """Raises :class:`ExpressionError` if ``values`` do not suit the expression."""
@@ -139,6 +141,7 @@ class Checks:
         match operand:
             case Path():
                 self.attributes.add(attribute_of(operand))
+                self.entered.update(entered_by(operand))
             case ValuePlaceholder():
                 self._defined(operand)
             case Call():

@@ -23,11 +23,12 @@ class Condition:
     """A condition or filter, ready to be tested on items.
 
     Made from a resolved tree. ``kind`` is the request member that holds it, ``names_used`` are the name
-    placeholders it was written with, ``values_used`` its value placeholders and ``attributes`` those of
-    the item that it reads. Raises :class:`ExpressionError` if its operands do not fit whatever the values.
+    placeholders it was written with, ``values_used`` its value placeholders, ``attributes`` those of
+    the item that it reads and ``entered`` those it reads a part of. Raises :class:`ExpressionError` if its
+    operands do not fit whatever the values.
     """
 
-    __slots__ = ("_checks", "_test", "attributes", "names_used", "node", "values_used")
+    __slots__ = ("_checks", "_test", "attributes", "entered", "names_used", "node", "values_used")
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Condition:
         self._checks.condition(node)
         self.values_used = frozenset(self._checks.values_used)
         self.attributes = frozenset(self._checks.attributes)
+        self.entered = frozenset(self._checks.entered)
         self._test = _test(node)
 
     def check(self, values: Values | None) -> None:

@@ -28,6 +28,11 @@ def attribute_of(path: Path) -> str:
     return str(path.elements[0])
 
 
+def entered_by(*paths: Path) -> frozenset[str]:
+    """The attributes into which any of ``paths`` leads, to a part of what they hold."""
+    return frozenset(attribute_of(path) for path in paths if len(path.elements) > 1)
+
+
 def listed(path: Path) -> str:
     """A path as DynamoDB's messages write it: ``[a, [0], b]``."""
     steps = (f"[{step}]" if isinstance(step, int) else str(step) for step in path.elements)

@@ -15,19 +15,26 @@ _is_name = re.compile(r"#[A-Za-z0-9_]+", re.ASCII).fullmatch
 _is_value = re.compile(r":[A-Za-z0-9_]+", re.ASCII).fullmatch
 
 
-def check_names(names: Mapping[str, str] | None) -> None:
-    """Checks ExpressionAttributeNames as such; None if the request has none.
+def check_name_keys(names: Mapping[str, str] | None) -> None:
+    """Checks the keys of ExpressionAttributeNames; None if the request has none.
 
-    Raises :class:`ExpressionError` for an empty map, a placeholder that is misspelt or too long, or a name
-    that no attribute can have.
+    Raises :class:`ExpressionError` for an empty map, or a placeholder that is misspelt or too long.
     """
     if names is None:
         return
     if not names:
         raise ExpressionError("ExpressionAttributeNames must not be empty")
-    for placeholder, name in names.items():
+    for placeholder in names:
         if _is_name(placeholder) is None or len(placeholder) > MAX_PLACEHOLDER_BYTES:
             raise _invalid_key("ExpressionAttributeNames", placeholder)
+
+
+def check_names(names: Mapping[str, str] | None) -> None:
+    """Checks the attribute names that placeholders stand for.
+
+    DynamoDB looks at them after the values. Raises :class:`ExpressionError` for one that no attribute can have.
+    """
+    for placeholder, name in (names or {}).items():
         if not name:
             raise ExpressionError(
                 f"ExpressionAttributeNames contains invalid value: Empty attribute name for key {placeholder}"
@@ -39,7 +46,7 @@ def check_names(names: Mapping[str, str] | None) -> None:
             )
 
 
-def check_value_names(values: Mapping[str, AttributeValue] | None) -> None:
+def check_value_keys(values: Mapping[str, AttributeValue] | None) -> None:
     """Checks the keys of ExpressionAttributeValues; None if the request has none.
 
     Raises :class:`ExpressionError` for an empty map, or a placeholder that is misspelt or too long.

@@ -5,18 +5,19 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Express
 
 from tablewright.values import AttributeValue, Item
 
-from .paths import PathTree, attribute_of, path_tree
+from .paths import PathTree, attribute_of, entered_by, path_tree
 from .syntax import Projected
 
 
 class Projection:
     """A projection, ready to be applied to items.
 
-    Made from resolved paths; ``names_used`` are the placeholders they were written with. Raises
+    Made from resolved paths; ``names_used`` are the placeholders they were written with, ``attributes`` those of
+    the item that they begin with and ``entered`` those of which only parts are asked for. Raises
     :class:`ExpressionError` if two paths overlap.
     """
 
-    __slots__ = ("_flat", "_tree", "attributes", "names_used", "paths", "values_used")
+    __slots__ = ("_flat", "_tree", "attributes", "entered", "names_used", "paths", "values_used")
 
     def __init__(
         self,
@@ -28,8 +29,9 @@ class Projection:
         self.names_used = names_used
         self.values_used: frozenset[str] = frozenset()
         self.attributes = frozenset(map(attribute_of, paths))
+        self.entered = entered_by(*paths)
         self._tree = path_tree(paths, kind)
-        self._flat = len(self.attributes) == len(paths) and all(len(path.elements) == 1 for path in paths)
+        self._flat = len(self.attributes) == len(paths) and not self.entered
 
     def apply(self, item: Item) -> Item:
         """What the paths lead to in ``item``, in the item's shape.

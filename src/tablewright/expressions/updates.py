@@ -18,7 +18,7 @@ from tablewright.values.limits import MAX_NESTING
 from .checks import Checks, Values, given
 from .errors import ExpressionError
 from .operands import Reader, path_reader, reader
-from .paths import PathTree, attribute_of, path_tree
+from .paths import PathTree, attribute_of, entered_by, path_tree
 from .projections import Projection
 from .syntax import (
     Arithmetic,
@@ -53,8 +53,9 @@ class Update:
     """An update, ready to be applied to items.
 
     Made from a resolved tree. ``names_used`` are the name placeholders it was written with,
-    ``values_used`` its value placeholders and ``attributes`` those of the item that it writes. Raises
-    :class:`ExpressionError` if operands do not fit whatever the values, or two paths overlap.
+    ``values_used`` its value placeholders, ``attributes`` those of the item that it writes and ``entered`` those
+    of which it reads or writes a part. Raises :class:`ExpressionError` if operands do not fit whatever the values,
+    or two paths overlap.
     """
 
     __slots__ = (
@@ -63,6 +64,7 @@ class Update:
         "_touched",
         "_tree",
         "attributes",
+        "entered",
         "names_used",
         "node",
         "values_used",
@@ -81,6 +83,7 @@ class Update:
         self.values_used = frozenset(self._checks.values_used)
         paths = tuple(action.path for section in node.sections for action in section.actions)
         self.attributes = frozenset(map(attribute_of, paths))
+        self.entered = entered_by(*paths) | self._checks.entered
         self._tree = path_tree(paths, kind)
         self._touched = Projection(paths, kind=kind)
         self._actions = [_action(section, action) for section in node.sections for action in section.actions]
@@ -101,10 +104,6 @@ class Update:
         given_values = values or _NO_VALUES
         outcomes = [act(item, given_values) for act in self._actions]
         return _changed_map(item, self._tree, outcomes)
-
-    def writes_inside(self, attribute: str) -> bool:
-        """Whether the update writes parts of an attribute, and not all of it."""
-        return isinstance(self._tree.branches.get(attribute), PathTree)
 
     def touched(self, item: Item) -> Item:
         """What UPDATED_OLD or UPDATED_NEW returns of ``item``: the parts at the paths the update writes.

@@ -16,7 +16,7 @@ from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
-from tablewright.engine.requests.keys import check_key
+from tablewright.engine.requests.keys import check_key, check_paths
 from tablewright.engine.requests.legacy import legacy_projection
 from tablewright.engine.requests.members import (
     ATTRIBUTES_TO_GET,
@@ -125,6 +125,8 @@ def execute(engine: Engine, batch: BatchGetItem) -> bytes:
     for store, asked in zip(stores, batch.tables, strict=True):
         for key in asked.keys:
             check_key(key, store.table)
+        if asked.projection is not None:
+            check_paths(asked.projection.entered, store.table)
     lag = engine.weather.read_lag_seconds
     gathered = _Gathered(engine.throttle)
     consumption = [

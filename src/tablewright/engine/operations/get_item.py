@@ -13,7 +13,7 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
-from tablewright.engine.requests.keys import check_key
+from tablewright.engine.requests.keys import check_key, check_paths
 from tablewright.engine.requests.legacy import legacy_projection
 from tablewright.engine.requests.members import (
     ATTRIBUTES_TO_GET,
@@ -72,6 +72,8 @@ def execute(engine: Engine, get: GetItem) -> bytes:
     """Look the item up and splice its bytes into the response."""
     store = engine.table(get.table)
     check_key(get.key, store.table)
+    if get.projection is not None:
+        check_paths(get.projection.entered, store.table)
     key = store.key_of(get.key)
     if engine.weather.read_lag_seconds and not get.consistent:
         found = engine.as_seen(store, engine.weather.read_lag_seconds).get(key)

@@ -13,9 +13,10 @@ from tablewright.engine.reads.bounds import after_start, check_operands, key_bou
 from tablewright.engine.reads.pages import Paused, Reading, page_from, reading_of
 from tablewright.engine.reads.selection import check_query_filter, select_from
 from tablewright.engine.reads.source import ReadSource
-from tablewright.engine.reads.start_key import check_start_key
+from tablewright.engine.reads.start_key import check_start_key, valid_start_key
 from tablewright.engine.requests.attributes import ITEM
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
+from tablewright.engine.requests.keys import check_paths
 from tablewright.engine.requests.legacy import (
     CONDITIONS,
     legacy_filter,
@@ -87,15 +88,17 @@ def prepare(request: Request) -> Query:
     """Validate what needs no table."""
     _refuse_mixture(request)
     expressions = Expressions(request, _EXPRESSIONS)
-    filters = expressions.condition("FilterExpression") or legacy_filter(request, "QueryFilter")
-    projection = expressions.projection() or legacy_projection(request)
+    filters, projection = legacy_filter(request, "QueryFilter"), legacy_projection(request)
+    start = valid_start_key(request.get("ExclusiveStartKey"))
+    filters = expressions.condition("FilterExpression") or filters
+    projection = expressions.projection() or projection
     keys = expressions.key_condition() or legacy_key_condition(request)
     expressions.finish()
     if keys is None:
         raise validation(
             "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."
         )
-    reading = reading_of(request, projection, filters, expressions.values)
+    reading = reading_of(request, projection, filters, expressions.values, start)
     filter_parameter = "QueryFilter" if "QueryFilter" in request else "Filter Expression"
     return Query(reading, keys, request.get("ScanIndexForward", True), filter_parameter)
 
@@ -124,8 +127,11 @@ def execute(engine: Engine, query: Query) -> bytes | Paused[bytes]:
         source.limit(engine.throttle, bounds[0][:DIGEST_BYTES])
     if reading.start is not None:
         bounds = after_start(source.place_of(reading.start), bounds, forward=query.forward)
+    if reading.selection.projection is not None:
+        check_paths(reading.selection.projection.entered, source.table)
     if reading.filter is not None:
         check_query_filter(source, reading.filter.attributes, query.filter_parameter)
+        check_paths(reading.filter.entered, source.table)
     if engine.lags:
         source.lag(engine, consistent=reading.consistent)
     reading = reading._replace(selection=select_from(source, reading.selection))

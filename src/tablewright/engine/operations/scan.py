@@ -12,9 +12,10 @@ from tablewright.engine.reads.bounds import Bounds
 from tablewright.engine.reads.pages import Paused, Reading, page_from, reading_of
 from tablewright.engine.reads.selection import select_from
 from tablewright.engine.reads.source import ReadSource
-from tablewright.engine.reads.start_key import check_start_key
+from tablewright.engine.reads.start_key import check_start_key, valid_start_key
 from tablewright.engine.requests.attributes import ITEM
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
+from tablewright.engine.requests.keys import check_paths
 from tablewright.engine.requests.legacy import CONDITIONS, legacy_filter, legacy_projection
 from tablewright.engine.requests.members import (
     ATTRIBUTES_TO_GET,
@@ -69,10 +70,12 @@ def prepare(request: Request) -> Scan:
     refuse_mixture(request, _LEGACY, _EXPRESSIONS)
     segment, segments = _segment_of(request)
     expressions = Expressions(request, _EXPRESSIONS)
-    filters = expressions.condition("FilterExpression") or legacy_filter(request, "ScanFilter")
-    projection = expressions.projection() or legacy_projection(request)
+    filters, projection = legacy_filter(request, "ScanFilter"), legacy_projection(request)
+    start = valid_start_key(request.get("ExclusiveStartKey"))
+    filters = expressions.condition("FilterExpression") or filters
+    projection = expressions.projection() or projection
     expressions.finish()
-    reading = reading_of(request, projection, filters, expressions.values)
+    reading = reading_of(request, projection, filters, expressions.values, start)
     return Scan(reading, segment, segments)
 
 
@@ -108,11 +111,14 @@ def execute(engine: Engine, scan: Scan) -> bytes | Paused[bytes]:
         source.limit(engine.throttle)
     if engine.lags:
         source.lag(engine, consistent=reading.consistent)
-    reading = reading._replace(selection=select_from(source, reading.selection))
     bounds = segment_bounds(scan.segment, scan.segments)
     if reading.start is not None:
         check_start_key(reading.start, source, scan=True)
         bounds = _after_start(source.place_of(reading.start), bounds, scan)
+    for prepared in (reading.selection.projection, reading.filter):
+        if prepared is not None:
+            check_paths(prepared.entered, source.table)
+    reading = reading._replace(selection=select_from(source, reading.selection))
     return page_from(engine, source, reading, bounds)
 
 

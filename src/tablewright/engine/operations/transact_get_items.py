@@ -14,7 +14,7 @@ from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions
-from tablewright.engine.requests.keys import check_key
+from tablewright.engine.requests.keys import check_key, check_paths
 from tablewright.engine.requests.members import EXPRESSION, NAMES, RETURN_CONSUMED_CAPACITY, TABLE_NAME
 from tablewright.engine.requests.shapes import ListOf, Structure
 from tablewright.engine.storage.items import TableStore
@@ -102,6 +102,8 @@ def _read(engine: Engine, stores: list[TableStore], gets: list[Get]) -> list[Sto
     for store, get in zip(stores, gets, strict=True):
         try:
             check_key(get.key, store.table)
+            if get.projection is not None:
+                check_paths(get.projection.entered, store.table)
         except DynamoDBError as failure:
             failures.append(failure)
         else:

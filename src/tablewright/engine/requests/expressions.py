@@ -15,9 +15,10 @@ from tablewright.expressions import (
     KeyCondition,
     Projection,
     Update,
+    check_name_keys,
     check_names,
     check_unused,
-    check_value_names,
+    check_value_keys,
     prepare_condition,
     prepare_key_condition,
     prepare_projection,
@@ -48,11 +49,12 @@ class Expressions:
             return
         self._check_use(members)
         try:
+            check_name_keys(self._names)
+            check_value_keys(request.get("ExpressionAttributeValues"))
+            valid_values(self.values)
             check_names(self._names)
-            check_value_names(request.get("ExpressionAttributeValues"))
         except ExpressionError as error:
             raise validation(error.message) from None
-        valid_values(self.values)
 
     def condition(self, member: str = "ConditionExpression") -> Condition | None:
         """The condition or filter in ``member``, checked against the values."""

@@ -85,19 +85,33 @@ def check_index_keys(item: Item, table: Table, updated: Set[str] | None = None) 
                 _check_index_content(table, index, name, value[kind], is_update=updated is not None)
 
 
-def check_index_paths(update: Update, table: Table) -> None:
-    """Refuse an update of what is inside the key attribute of an index, which holds scalars only.
+def check_paths(entered: Set[str], table: Table) -> None:
+    """Refuse paths into key attributes, of the table or of an index: they hold scalars only.
+
+    ``entered`` are the attributes that the paths of an expression lead into.
 
     Raises:
         DynamoDBError: ValidationException.
     """
-    for index in table.indexes:
-        for name in index.key.attributes:
-            if update.writes_inside(name):
+    if not entered:
+        return
+    index_keys = (name for index in table.indexes for name in index.key.attributes)
+    for kind, names in (("Key", table.key.attributes), ("IndexKey", index_keys)):
+        for name in names:
+            if name in entered:
                 raise validation(
                     "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: "
-                    f"IndexKey: {name}"
+                    f"{kind}: {name}"
                 )
+
+
+def check_index_paths(update: Update, table: Table) -> None:
+    """Refuse an update that reads or writes what would be inside a key attribute.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    check_paths(update.entered, table)
 
 
 def _first_index(table: Table, attribute: str) -> str:

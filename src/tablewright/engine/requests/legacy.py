@@ -14,13 +14,13 @@ from tablewright.engine.operation import Request
 from tablewright.engine.requests.attributes import VALUE
 from tablewright.engine.requests.legacy_conditions import (
     INVALID,
-    KEY_OPERATORS,
     check_condition,
     check_conditional_operator,
     check_names,
     condition_node,
     expectation,
     joined,
+    key_condition,
 )
 from tablewright.engine.requests.legacy_updates import LegacyUpdate, update_actions
 from tablewright.engine.requests.shapes import Boolean, ListOf, MapOf, Structure, Text
@@ -119,13 +119,11 @@ def legacy_key_condition(request: Request) -> KeyCondition | None:
     conditions: Mapping[str, Any] | None = request.get("KeyConditions")
     if conditions is None:
         return None
-    if not 1 <= len(conditions) <= 2:
-        raise validation("Conditions can be of length 1 or 2 only")
     for condition in conditions.values():
         check_condition(condition)
-        if condition["ComparisonOperator"] not in KEY_OPERATORS:
-            raise validation("Attempted conditional constraint is not an indexable operation")
-    return KeyCondition(joined([condition_node(name, one) for name, one in conditions.items()], "AND"))
+    if not 1 <= len(conditions) <= 2:
+        raise validation("Conditions can be of length 1 or 2 only")
+    return key_condition(conditions)
 
 
 def legacy_projection(request: Request) -> Projection | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.requests.attributes import valid_value
+from tablewright.expressions import ExpressionError, KeyCondition, KeyRange
 from tablewright.expressions.syntax import (
     And,
     Between,
@@ -118,6 +119,30 @@ def condition_node(name: str, condition: Mapping[str, Any]) -> ConditionNode:
         case "BEGINS_WITH":
             return Call("begins_with", (path, values[0]))
     raise AssertionError(f"no such comparison: {operator}")
+
+
+class _UnindexableKeyCondition(KeyCondition):
+    """KeyConditions with an operator that no key can be found by, which is told when they are held against a key.
+
+    That they have a condition on each of its attributes is asked for first.
+    """
+
+    __slots__ = ()
+
+    def resolve(
+        self, values: Mapping[str, AttributeValue] | None, partition: Sequence[str], sort: Sequence[str]
+    ) -> KeyRange:
+        """Refuse, as the key is not met or as the operator is not one for keys."""
+        super().resolve(values, partition, sort)
+        raise ExpressionError("Attempted conditional constraint is not an indexable operation")
+
+
+def key_condition(conditions: Mapping[str, Mapping[str, Any]]) -> KeyCondition:
+    """Checked KeyConditions, at least one, as a key condition."""
+    if all(condition["ComparisonOperator"] in KEY_OPERATORS for condition in conditions.values()):
+        return KeyCondition(joined([condition_node(name, one) for name, one in conditions.items()], "AND"))
+    stand_ins = [Comparison("=", Path((name,)), Literal({"NULL": True})) for name in conditions]
+    return _UnindexableKeyCondition(joined(stand_ins, "AND"))
 
 
 def joined(nodes: Sequence[ConditionNode], operator: str | None) -> ConditionNode:
