@@ -96,14 +96,29 @@ class CreateTable(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeleteTable(Change):
-    """Remove a table that the design does not have."""
+class Removal(Change):
+    """What removes a live table, with all that is in it."""
 
     item_count: int
     size_bytes: int
+    """What the table holds, as it was last counted."""
     protected: bool = False
+    """Whether the live table is protected against deletion, and nothing before this change switches that off."""
     recoverable: bool = False
-    """Whether point-in-time recovery is on."""
+    """Whether point-in-time recovery of the live table is on."""
+
+    @property
+    def loss(self) -> str | None:
+        return f"the table with {wording.holdings(self.item_count, self.size_bytes)}"
+
+    @property
+    def note(self) -> str | None:
+        return _KEPT_BY_AWS if self.recoverable else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTable(Removal):
+    """Remove a table that the design does not have."""
 
     @property
     def summary(self) -> str:
@@ -114,31 +129,17 @@ class DeleteTable(Change):
         return (operations.delete_table(self.table),)
 
     @property
-    def loss(self) -> str | None:
-        return f"the table with {wording.holdings(self.item_count, self.size_bytes)}"
-
-    @property
     def blocked(self) -> str | None:
         if not self.protected:
             return None
         return "the table is protected against deletion; switch its deletion protection off first"
 
-    @property
-    def note(self) -> str | None:
-        return _KEPT_BY_AWS if self.recoverable else None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplaceTable(Change):
+class ReplaceTable(Removal):
     """Remove a table and make it anew: its key or local indexes change, which are fixed when it is made."""
 
     resource: TableResource
-    item_count: int
-    size_bytes: int
-    protected: bool = False
-    """Whether the live table is protected and is declared to stay so."""
-    recoverable: bool = False
-    """Whether point-in-time recovery of the live table is on."""
 
     @property
     def summary(self) -> str:
@@ -149,10 +150,6 @@ class ReplaceTable(Change):
         return (operations.delete_table(self.table), operations.create_table(self.resource))
 
     @property
-    def loss(self) -> str | None:
-        return f"the table with {wording.holdings(self.item_count, self.size_bytes)}"
-
-    @property
     def blocked(self) -> str | None:
         if not self.protected:
             return None
@@ -160,7 +157,3 @@ class ReplaceTable(Change):
             "the table is protected against deletion, and declared so; "
             "declare its deletion protection off and apply again, or give the new table another name"
         )
-
-    @property
-    def note(self) -> str | None:
-        return _KEPT_BY_AWS if self.recoverable else None
