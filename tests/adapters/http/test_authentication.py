@@ -47,6 +47,26 @@ def test_every_missing_part_of_a_signature_is_named(server: RunningServer) -> No
     )
 
 
+def test_an_empty_part_of_a_signature_is_missing(server: RunningServer) -> None:
+    signed = b"Authorization: AWS4-HMAC-SHA256 Credential=,SignedHeaders=host, Signature=\r\nX-Amz-Date: today\r\n"
+    answer = server.connect().ask(call("ListTables", signed=signed))
+    assert answer.error == "IncompleteSignatureException"
+    assert answer.json["message"].startswith(
+        "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "
+        "Authorization="
+    )
+
+
+def test_any_algorithm_of_the_version_is_one(server: RunningServer) -> None:
+    signed = b"Authorization: AWS4-ECDSA Credential=a, SignedHeaders=host, Signature=b\r\nX-Amz-Date: today\r\n"
+    assert server.connect().ask(call("ListTables", signed=signed)).status == 200
+
+
+def test_an_algorithm_without_a_name_is_missing_from_a_presigned_query(server: RunningServer) -> None:
+    answer = server.connect().ask(call("ListTables", signed=b"", url=b"/?X-Amz-Algorithm="))
+    assert answer.json["message"].startswith("AWS query-string parameters must include 'X-Amz-Algorithm'. ")
+
+
 def test_a_signature_without_a_date_is_incomplete(server: RunningServer) -> None:
     signed = SIGNED.partition(b"X-Amz-Date")[0]
     answer = server.connect().ask(call("ListTables", signed=signed))

@@ -56,6 +56,9 @@ def test_a_content_type_of_no_api_is_not_found(server: RunningServer, content_ty
         (call("NoSuchThing"), "UnknownOperationException"),
         (call("NoSuchThing", signed=UNSIGNED), "UnknownOperationException"),
         (call("ListTables", signed=UNSIGNED), "MissingAuthenticationTokenException"),
+        (call("NoSuchThing", b""), "UnknownOperationException"),
+        (call("NoSuchThing", b"", signed=UNSIGNED), "UnknownOperationException"),
+        (call("ListTables", b"", signed=UNSIGNED), "MissingAuthenticationTokenException"),
     ],
 )
 def test_json_comes_before_the_target_and_the_target_before_authentication(
@@ -89,7 +92,9 @@ def test_anything_else_is_not_found_and_keeps_the_connection(server: RunningServ
 
 def test_head_is_answered_without_a_body(server: RunningServer) -> None:
     client = server.connect()
-    assert client.ask(request(b"HEAD")).body == b""
+    client.send(request(b"HEAD"))
+    answer = client.read(bodiless=True)
+    assert (answer.status, answer.headers["content-length"], answer.headers["x-amz-crc32"]) == (404, "29", "3552371480")
     assert client.ask(call("ListTables")).status == 200
 
 

@@ -32,6 +32,8 @@ class Answer:
 
     __slots__ = ("body", "content_type", "engine", "headers", "status")
 
+    bodyless = False
+
     def __init__(
         self,
         status: int,
@@ -73,9 +75,18 @@ def refusal(
     return Answer(status, orjson.dumps(body), content_type)
 
 
-def no_such_page() -> Answer:
+class HeadersAlone(Answer):
+    """What is sent for HEAD: the headers of an answer, its body's length and checksum among them."""
+
+    __slots__ = ()
+
+    bodyless = True
+
+
+def no_such_page(*, headers_alone: bool = False) -> Answer:
     """Anything that is not a call of the API: Amazon answers every such request alike."""
-    return Answer(404, b"<UnknownOperationException/>\n", b"application/xml")
+    kind = HeadersAlone if headers_alone else Answer
+    return kind(404, b"<UnknownOperationException/>\n", b"application/xml")
 
 
 def internal_server_error(message: str = UNTOLD_FAILURE, content_type: bytes = JSON) -> Answer:
@@ -148,5 +159,5 @@ class Envelope:
             self._id_prefix,
             next(self._numbers),
             zlib.crc32(body),
-            body,
+            b"" if answer.bodyless else body,
         )

@@ -6,6 +6,7 @@ sign its requests learns it here. The region is the one the request was signed f
 Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
 """
 
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
@@ -14,9 +15,10 @@ from tablewright.adapters.http.answers import Answer, refusal
 Headers = Mapping[bytes, bytes]
 """A request's headers, names in lower case."""
 
-_ALGORITHM = b"AWS4-HMAC-SHA256"
+_SIGNATURE_VERSION = b"AWS4-"
+"""What the name of every algorithm begins with; which one it is, is looked at when a signature is verified."""
 _HEADER_PARAMETERS = (b"Credential", b"Signature", b"SignedHeaders")
-_QUERY_PARAMETERS = ("X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date")
+_QUERY_PARAMETERS = ("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date")
 _REMEMBERED_SCOPES = 1024
 
 
@@ -39,7 +41,7 @@ class Authenticator:
                     "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
                 )
             return self._region_of_query(query)
-        if authorization is None or not authorization.startswith(_ALGORITHM):
+        if authorization is None or not authorization.startswith(_SIGNATURE_VERSION):
             return refusal(400, "MissingAuthenticationTokenException", "Request is missing Authentication Token")
         start = authorization.find(b"Credential=")
         if (
@@ -51,6 +53,8 @@ class Authenticator:
             return _incomplete_header(authorization, headers)
         end = authorization.find(b",", start)
         scope = authorization[start + 11 : end if end >= 0 else None]
+        if not scope:
+            return _incomplete_header(authorization, headers)
         return self._regions.get(scope) or self._region_of_scope(scope)
 
     def _region_of_query(self, query: bytes) -> str | Answer:
@@ -77,7 +81,7 @@ def _incomplete_header(authorization: bytes, headers: Headers) -> Answer:
     complaints = [
         f"Authorization header requires '{name.decode()}' parameter."
         for name in _HEADER_PARAMETERS
-        if name + b"=" not in authorization
+        if not re.search(rb"\b%b=[^,\s]" % name, authorization)
     ]
     if b"x-amz-date" not in headers and b"date" not in headers:
         complaints.append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.")

@@ -137,6 +137,8 @@ class Gateway:
         return self._verifier.refusal(b"POST", query, headers, body) or region
 
     def _executed(self, region: str, target: str, body: bytes) -> Answer | UnfinishedAnswer:
+        if not body and target not in OPERATIONS:
+            return refusal(400, "UnknownOperationException")
         engine = self._engine(region)
         if isinstance(engine, Answer):
             return engine
@@ -175,10 +177,7 @@ class Gateway:
             return Answer(200, health.encode(), b"text/plain")
         if method == b"OPTIONS" and b"origin" in headers:
             return Answer(200, b"", b"", headers=_preflight(headers))
-        answer = no_such_page()
-        if method == b"HEAD":
-            answer.body = b""
-        return answer
+        return no_such_page(headers_alone=method == b"HEAD")
 
 
 def _path_of(url: bytes) -> bytes:
@@ -200,9 +199,12 @@ def _preflight(headers: Headers) -> bytes:
 
 
 def _error_before_authentication(target: str, body: bytes) -> Answer | None:
-    """What is wrong with a request that counts before its missing credentials, if anything is."""
+    """What is wrong with a request that counts before its missing credentials, if anything is.
+
+    No body at all is told only once the request is known to be of an operation, and signed.
+    """
     try:
-        orjson.loads(body)
+        orjson.loads(body or b"{}")
     except orjson.JSONDecodeError:
         return refusal(400, "SerializationException")
     if target not in OPERATIONS:

@@ -25,7 +25,7 @@ SHAPE = Structure(
         "StreamArn": STREAM_ARN,
         "ShardId": SHARD_ID,
         "ShardIteratorType": Text(
-            enum=("TRIM_HORIZON", "LATEST", "AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER", "AT_TIMESTAMP")
+            enum=("AFTER_SEQUENCE_NUMBER", "LATEST", "AT_TIMESTAMP", "AT_SEQUENCE_NUMBER", "TRIM_HORIZON")
         ),
         "SequenceNumber": Text(min=21, max=40),
         "Timestamp": Timestamp(),
