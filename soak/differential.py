@@ -2,48 +2,91 @@
 
 The other is DynamoDB Local where there is Java, else dynoxide. A difference that `differences.yaml` explains is counted
 under its reason; any other is shown with the request that brings it about, and the program ends with 1. After a
-difference both tables are emptied, so that one does not bring about the next.
+difference the tables are emptied, so that one does not bring about the next. The streams are read along: where the
+answers were the same, so must be the records.
 """
 
 import argparse
 import json
-import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import yaml
-from benchmarks import peers
-from benchmarks.engines import ENGINES, started
+from benchmarks import engines, peers
 
-from soak.random_requests import KEYS, TABLE, RandomRequests
+from soak.comparison.exchanges import Engine
+from soak.comparison.known import Known, known_differences
+from soak.comparison.streams import Stream
+from soak.random_requests import RandomRequests
+from soak.random_requests.tables import TABLES
 from soak.serving import Client
 
 _OTHERS = ("dynamodb-local", "dynoxide")
-_KNOWN = Path(__file__).with_name("differences.yaml")
-_SETS = {"SS", "NS", "BS"}
+_STRETCH = 25
+"""How many requests lie between two readings of the streams."""
 
 
-@dataclass(frozen=True)
-class Known:
-    """A difference that is understood."""
+class Comparison:
+    """Two engines that were sent the same, and where they differed."""
 
-    operation: re.Pattern[str]
-    ours: re.Pattern[str]
-    theirs: re.Pattern[str]
-    right: str
-    """Who answers as Amazon does: ``ours`` or ``theirs``; ``open`` where nobody has looked."""
-    why: str
+    def __init__(self, ours: Client, theirs: Client) -> None:
+        self._engines = Engine(ours, normalise=False), Engine(theirs, normalise=True)
+        self._clients = ours, theirs
+        for client in self._clients:
+            for table in TABLES:
+                client.call("CreateTable", table.definition)
+        self._streams = [
+            [Stream(each.client, table, normalise=each.normalise) for each in self._engines] for table in TABLES
+        ]
+        self._known = list(known_differences())
+        self.explained: Counter[Known] = Counter()
+        self.unexplained: dict[tuple[str, str, str], str] = {}
 
-    def explains(self, operation: str, ours: str, theirs: str) -> bool:
-        """Whether this is the difference between two answers."""
-        patterns = (self.operation, operation), (self.ours, ours), (self.theirs, theirs)
-        return all(pattern.search(text) for pattern, text in patterns)
+    def ask(self, operation: str, request: dict[str, Any]) -> bool:
+        """Send both a request; whether they may be taken to hold the same after it."""
+        told = json.dumps(request, ensure_ascii=False)
+        mine, other = (each.summary(operation, request) for each in self._engines)
+        if mine == other:
+            return True
+        reason = next((each for each in self._known if each.explains(operation, told, mine, other)), None)
+        if reason is None:
+            self.unexplained.setdefault((operation, mine, other), told)
+            return False
+        self.explained[reason] += 1
+        return bool(reason.but_for)
+
+    def read_streams(self) -> None:
+        """Compare the records since the last reading."""
+        for table, (mine, other) in zip(TABLES, self._streams, strict=True):
+            records = mine.new_records(), other.new_records()
+            if records[0] != records[1]:
+                for one, another in zip(*_padded(*records), strict=True):
+                    if one != another:
+                        self.unexplained.setdefault(("GetRecords", one, another), table.name)
+                        break
+
+    def start_anew(self) -> None:
+        """Empty the tables, and pass over what was not yet read of their streams."""
+        for client in self._clients:
+            for table in TABLES:
+                for key in table.keys:
+                    status, answer = client.call("DeleteItem", {"TableName": table.name, "Key": key})
+                    if status != 200:
+                        raise SystemExit(f"an item cannot be deleted: {answer}")
+        for pair in self._streams:
+            for stream in pair:
+                stream.new_records()
+
+    def report(self, name: str) -> None:
+        """Print what was found."""
+        for reason, count in self.explained.most_common():
+            print(f"{count:6} times explained, right: {reason.right}. {reason.why}")
+        for (operation, mine, other), told in self.unexplained.items():
+            print(f"{operation} {told}\n  ours:   {mine}\n  {name}: {other}")
+        print(f"{len(self.unexplained)} differences unexplained")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,85 +98,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--other", choices=_OTHERS, help="the engine to compare with (default: the first there is)")
     given = parser.parse_args(arguments)
     with ExitStack() as running:
-        ours = Client(running.enter_context(started(_engine("tablewright"))).port)
+        ours = Client(running.enter_context(engines.started(_engine("tablewright"))).port)
         running.callback(ours.close)
         name, port = _other(running, [given.other] if given.other else _OTHERS)
         theirs = Client(port)
         running.callback(theirs.close)
-        for client in (ours, theirs):
-            client.call("CreateTable", TABLE)
-        return _compared(ours, theirs, name, given.seed, given.requests, time.monotonic() + given.seconds)
+        comparison = Comparison(ours, theirs)
+        number = _compare(comparison, given.seed, given.requests, time.monotonic() + given.seconds)
+        print(f"{number} requests of seed {given.seed}, compared with {name}")
+        comparison.report(name)
+        return 1 if comparison.unexplained else 0
 
 
-def _compared(ours: Client, theirs: Client, name: str, seed: int, most: int, deadline: float) -> int:
-    explained: Counter[Known] = Counter()
-    unexplained: dict[tuple[str, str, str], tuple[int, dict[str, Any]]] = {}
+def _compare(comparison: Comparison, seed: int, most: int, deadline: float) -> int:
+    """Ask until there is no time or no request left; how many were asked."""
     requests = RandomRequests(seed)
-    known = list(_known())
     number = 0
     while number < most and time.monotonic() < deadline:
-        target, request = requests.make(number)
-        operation = target.partition(".")[2]
-        body = json.dumps(request).encode()
-        mine, other = (_summary(operation, *client.send(target, body)) for client in (ours, theirs))
-        if mine != other:
-            reason = next((each for each in known if each.explains(operation, mine, other)), None)
-            if reason is not None:
-                explained[reason] += 1
-            else:
-                unexplained.setdefault((operation, mine, other), (number, request))
-            for client in (ours, theirs):
-                _empty(client)
+        if not comparison.ask(*requests.make(number)):
+            comparison.start_anew()
         number += 1
-    print(f"{number} requests of seed {seed}, compared with {name}")
-    for reason, count in explained.most_common():
-        print(f"{count:6} times explained, right: {reason.right}. {reason.why}")
-    for (operation, mine, other), (first, request) in unexplained.items():
-        print(f"request {first}: {operation} {json.dumps(request)}\n  ours:   {mine}\n  {name}: {other}")
-    print(f"{len(unexplained)} differences unexplained")
-    return 1 if unexplained else 0
+        if number % _STRETCH == 0:
+            comparison.read_streams()
+    comparison.read_streams()
+    return number
 
 
-def _summary(operation: str, status: int, body: bytes) -> str:
-    """An answer as a text that is the same for answers that mean the same."""
-    answer = json.loads(body)
-    if status == 200:
-        answer.pop("ConsumedCapacity", None)  # DynamoDB Local tells it unasked
-        if operation == "Scan":
-            answer["Items"].sort(key=lambda item: json.dumps(item, sort_keys=True))
-        return json.dumps(_canonical(answer), sort_keys=True)
-    error = str(answer.get("__type", status)).partition("#")[2]
-    reasons = [each.get("Code") for each in answer.get("CancellationReasons", ())]
-    return f"{error}: {reasons or answer.get('message', answer.get('Message', ''))}"
+def _padded(one: list[str], another: list[str]) -> tuple[list[str], list[str]]:
+    """Both lists, as long as the longer of them."""
+    longer = max(len(one), len(another))
+    return one + ["no record"] * (longer - len(one)), another + ["no record"] * (longer - len(another))
 
 
-def _canonical(value: Any) -> Any:
-    """The value with the members of every set in one order, which has no meaning."""
-    if isinstance(value, dict):
-        return {name: sorted(each) if name in _SETS else _canonical(each) for name, each in value.items()}
-    return [_canonical(each) for each in value] if isinstance(value, list) else value
-
-
-def _empty(client: Client) -> None:
-    for key in KEYS:
-        client.call("DeleteItem", {"TableName": "compared", "Key": key})
-
-
-def _known() -> Iterator[Known]:
-    for each in yaml.safe_load(_KNOWN.read_text()) or ():
-        operation, ours, theirs = (re.compile(each.get(name, "")) for name in ("operation", "ours", "theirs"))
-        yield Known(operation, ours, theirs, each["right"], each["why"])
-
-
-def _engine(name: str) -> Any:
-    return next(each for each in ENGINES if each.name == name)
+def _engine(name: str) -> engines.Engine:
+    return next(each for each in engines.ENGINES if each.name == name)
 
 
 def _other(running: ExitStack, names: Sequence[str]) -> tuple[str, int]:
     """Start the first of the engines that there is; its name and port."""
     for name in names:
         try:
-            return name, running.enter_context(started(_engine(name))).port
+            return name, running.enter_context(engines.started(_engine(name))).port
         except peers.Missing as missing:
             print(f"{name}: {missing}", file=sys.stderr)
     raise SystemExit("there is no other engine to compare with")
