@@ -115,7 +115,7 @@ class Ref:
 
 
 class Now(Enum):
-    """See :data:`NOW`."""
+    """See `NOW`."""
 
     NOW = "now"
 

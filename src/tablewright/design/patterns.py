@@ -7,7 +7,7 @@ A pattern's signature is its inputs and its result, its docstring the sentence t
         def provider_bookings(self, provider_id: str, limit: int = 50, cursor: str | None = None) -> Page[Booking]:
             \"\"\"Query all bookings for a specific provider sorted by date.\"\"\"
 
-The decorators only attach a :class:`PatternDeclaration`; a design checks it, ``connect`` runs it.
+The decorators only attach a `PatternDeclaration`; a design checks it, ``connect`` runs it.
 """
 
 import inspect

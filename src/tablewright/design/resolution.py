@@ -1,4 +1,4 @@
-"""Resolves a design for one environment: names filled in, settings decided, as :class:`TableResource` values."""
+"""Resolves a design for one environment: names filled in, settings decided, as `TableResource` values."""
 
 import re
 from collections.abc import Mapping

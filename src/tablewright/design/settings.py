@@ -17,7 +17,7 @@ from tablewright.design.resources import (
 
 
 class Unset(Enum):
-    """See :data:`UNSET`."""
+    """See `UNSET`."""
 
     UNSET = "unset"
 

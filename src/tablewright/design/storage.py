@@ -1,7 +1,7 @@
 """How Python values are stored as DynamoDB attribute values, and read back exactly.
 
 Values take the form a boto3 client takes them in: ``{"S": "x"}``, ``{"N": "4.5"}``, ``{"B": b"..."}``, with
-sets as lists. A :class:`StoredType` is one Python type's way of being stored; ``stored_types`` finds it for
+sets as lists. A `StoredType` is one Python type's way of being stored; ``stored_types`` finds it for
 an annotation.
 """
 

@@ -6,12 +6,10 @@ becomes a *rule*, in the order of the text, to be applied to each request's valu
 
 from collections.abc import Callable, Mapping
 
-from tablewright.values import AttributeValue, compare
-
-from .errors import ExpressionError
-from .functions import ATTRIBUTE_TYPES, CHANGE_TYPES, ORDERING_TYPES, SIGNATURES, TYPE_NAMES
-from .paths import attribute_of, entered_by, listed
-from .syntax import (
+from tablewright.expressions.errors import ExpressionError
+from tablewright.expressions.functions import ATTRIBUTE_TYPES, CHANGE_TYPES, ORDERING_TYPES, SIGNATURES, TYPE_NAMES
+from tablewright.expressions.paths import attribute_of, entered_by, listed
+from tablewright.expressions.syntax import (
     And,
     Arithmetic,
     Assignment,
@@ -29,6 +27,7 @@ from .syntax import (
     UpdateActions,
     ValuePlaceholder,
 )
+from tablewright.values import AttributeValue, compare
 
 Values = Mapping[str, AttributeValue]
 Rule = Callable[[Values], None]
@@ -50,7 +49,11 @@ class Checks:
         self.entered: set[str] = set()
 
     def apply(self, values: Values) -> None:
-        """Raises :class:`ExpressionError` if ``values`` do not suit the expression."""
+        """Checks a request's values.
+
+        Raises:
+            ExpressionError: they do not suit the expression.
+        """
         if not self._typed and self.values_used <= values.keys():
             return
         for rule in self._rules:

@@ -7,12 +7,11 @@ import operator
 from base64 import b64decode
 from collections.abc import Callable
 
+from tablewright.expressions.checks import Checks, Values
+from tablewright.expressions.functions import SCALARS
+from tablewright.expressions.operands import condition_reader
+from tablewright.expressions.syntax import And, Between, Call, Comparison, ConditionNode, In, Not, Or
 from tablewright.values import Item, compare, equal
-
-from .checks import Checks, Values
-from .functions import SCALARS
-from .operands import condition_reader
-from .syntax import And, Between, Call, Comparison, ConditionNode, In, Not, Or
 
 Test = Callable[[Item, Values], bool]
 
@@ -24,8 +23,10 @@ class Condition:
 
     Made from a resolved tree. ``kind`` is the request member that holds it, ``names_used`` are the name
     placeholders it was written with, ``values_used`` its value placeholders, ``attributes`` those of
-    the item that it reads and ``entered`` those it reads a part of. Raises :class:`ExpressionError` if its
-    operands do not fit whatever the values.
+    the item that it reads and ``entered`` those it reads a part of.
+
+    Raises:
+        ExpressionError: its operands do not fit, whatever the values.
     """
 
     __slots__ = ("_checks", "_test", "attributes", "entered", "names_used", "node", "values_used")
@@ -46,9 +47,10 @@ class Condition:
         self._test = _test(node)
 
     def check(self, values: Values | None) -> None:
-        """Checks a request's values, once, before any :meth:`test`.
+        """Checks a request's values, once, before any `test`.
 
-        Raises :class:`ExpressionError` for a placeholder without value or a value of a wrong type.
+        Raises:
+            ExpressionError: a placeholder has no value, or one of a wrong type.
         """
         self._checks.apply(values or _NO_VALUES)
 

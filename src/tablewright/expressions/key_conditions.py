@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from tablewright.values import AttributeValue
-
-from .checks import Checks, Values, given
-from .errors import ExpressionError
-from .syntax import (
+from tablewright.expressions.checks import Checks, Values, given
+from tablewright.expressions.errors import ExpressionError
+from tablewright.expressions.syntax import (
     And,
     Between,
     Call,
@@ -25,6 +23,7 @@ from .syntax import (
     Path,
     ValuePlaceholder,
 )
+from tablewright.values import AttributeValue
 
 KeyOperator = OneOf["", "<", "<=", ">", ">=", "between", "begins_with"]
 
@@ -89,7 +88,8 @@ class KeyCondition:
     def check(self, values: Values | None) -> None:
         """Checks a request's values, and that this is a condition a key can have.
 
-        Raises :class:`ExpressionError`.
+        Raises:
+            ExpressionError: a placeholder has no value or one of a wrong type, or no key has such a condition.
         """
         self._checks.apply(values or _NO_VALUES)
         if self._misfit is not None:
@@ -98,8 +98,10 @@ class KeyCondition:
     def resolve(self, values: Values | None, partition: Sequence[str], sort: Sequence[str]) -> KeyRange:
         """The range of keys, for a schema of ``partition`` and ``sort`` attributes in their order.
 
-        :meth:`check` must have passed; that the values have the types of the key is for the caller to check.
-        Raises :class:`ExpressionError` where the condition does not fit the schema.
+        `check` must have passed; that the values have the types of the key is for the caller to check.
+
+        Raises:
+            ExpressionError: the condition does not fit the schema.
         """
         values = values or _NO_VALUES
         terms = self._by_attribute(len(partition) + len(sort))

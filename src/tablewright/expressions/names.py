@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
-from .errors import ExpressionError
-from .syntax import NamePlaceholder, Node, Path, PathElement
+from tablewright.expressions.errors import ExpressionError
+from tablewright.expressions.syntax import NamePlaceholder, Node, Path, PathElement
 
 N = TypeVar("N", bound=Node)
 
@@ -13,8 +13,10 @@ N = TypeVar("N", bound=Node)
 def resolve_names(node: N, names: Mapping[str, str] | None, kind: str) -> tuple[N, frozenset[str]]:
     """``node`` with every name placeholder replaced, and the placeholders that it used.
 
-    ``names`` is the request's ExpressionAttributeNames, ``kind`` the member that holds the expression. Raises
-    :class:`ExpressionError` for a placeholder that ``names`` does not define.
+    ``names`` is the request's ExpressionAttributeNames, ``kind`` the member that holds the expression.
+
+    Raises:
+        ExpressionError: ``names`` does not define a placeholder.
     """
     resolver = _Resolver(names or {}, kind)
     resolved = resolver.resolve(node)

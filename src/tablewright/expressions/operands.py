@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from tablewright.expressions.checks import Values
+from tablewright.expressions.functions import SIZEABLE
+from tablewright.expressions.paths import steps_of, value_at
+from tablewright.expressions.syntax import Call, Literal, Operand, Path, ValuePlaceholder
 from tablewright.values import AttributeValue, Item, base64_size
-
-from .checks import Values
-from .functions import SIZEABLE
-from .paths import steps_of, value_at
-from .syntax import Call, Literal, Operand, Path, ValuePlaceholder
 
 Reader = Callable[[Item, Values], AttributeValue | None]
 """Reads an operand; None where the item has no such value."""

@@ -31,17 +31,9 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Express
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar, cast
 
-from tablewright.values import is_reserved
-from tablewright.values.limits import (
-    MAX_EXPRESSION_BYTES,
-    MAX_EXPRESSION_OPERATORS,
-    MAX_IN_OPERANDS,
-    MAX_NESTING,
-)
-
-from .errors import ExpressionError
-from .placement import check_condition_functions, check_update_functions
-from .syntax import (
+from tablewright.expressions.errors import ExpressionError
+from tablewright.expressions.placement import check_condition_functions, check_update_functions
+from tablewright.expressions.syntax import (
     COMPARATORS,
     FUNCTIONS,
     And,
@@ -66,7 +58,9 @@ from .syntax import (
     UpdateActions,
     ValuePlaceholder,
 )
-from .tokens import END, INDEX, NAME, NAME_PLACEHOLDER, VALUE_PLACEHOLDER, Token, tokenize
+from tablewright.expressions.tokens import END, INDEX, NAME, NAME_PLACEHOLDER, VALUE_PLACEHOLDER, Token, tokenize
+from tablewright.values import is_reserved
+from tablewright.values.limits import MAX_EXPRESSION_BYTES, MAX_EXPRESSION_OPERATORS, MAX_IN_OPERANDS, MAX_NESTING
 
 T = TypeVar("T")
 Rule = Generator[Any, Any, T]
@@ -78,7 +72,8 @@ _MAX_INDEX = 2**31 - 1
 def parse_condition(text: str, kind: str = "ConditionExpression") -> ConditionNode:
     """The tree of a condition; ``kind`` is the request member it stands in, for messages.
 
-    Raises :class:`ExpressionError` for text that is no condition.
+    Raises:
+        ExpressionError: the text is no condition.
     """
     parser = _Parser(text, kind)
     condition = parser.parse(parser.condition_rule())
@@ -87,13 +82,21 @@ def parse_condition(text: str, kind: str = "ConditionExpression") -> ConditionNo
 
 
 def parse_projection(text: str, kind: str = "ProjectionExpression") -> Projected:
-    """The paths of a projection. Raises :class:`ExpressionError`."""
+    """The paths of a projection.
+
+    Raises:
+        ExpressionError: the text is no projection.
+    """
     parser = _Parser(text, kind)
     return parser.parse(parser.projection_rule())
 
 
 def parse_update(text: str, kind: str = "UpdateExpression") -> UpdateActions:
-    """The tree of an update. Raises :class:`ExpressionError`."""
+    """The tree of an update.
+
+    Raises:
+        ExpressionError: the text is no update.
+    """
     parser = _Parser(text, kind)
     update = parser.parse(parser.update_rule())
     keywords: set[str] = set()

@@ -6,17 +6,20 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Express
 from collections.abc import Sequence
 from typing import cast
 
+from tablewright.expressions.errors import ExpressionError
+from tablewright.expressions.syntax import NamePlaceholder, Path
 from tablewright.values import AttributeValue, Item
-
-from .errors import ExpressionError
-from .syntax import NamePlaceholder, Path
 
 Steps = tuple[str | int, ...]
 """The elements of a path in which every name is known."""
 
 
 def steps_of(path: Path) -> Steps:
-    """The path's elements. Raises :class:`ValueError` where a placeholder still stands for a name."""
+    """The path's elements.
+
+    Raises:
+        ValueError: a placeholder still stands for a name.
+    """
     for element in path.elements:
         if isinstance(element, NamePlaceholder):
             raise ValueError(f"the name placeholder {element.text} is not resolved")
@@ -68,10 +71,10 @@ class PathTree:
 
 
 def path_tree(paths: Sequence[Path], kind: str) -> PathTree:
-    """The tree of resolved ``paths``.
+    """The tree of resolved ``paths``; ``kind`` is the request member they stand in.
 
-    Raises :class:`ExpressionError` if one of them is part of another, or takes for a list what another
-    takes for a map; ``kind`` is the request member they stand in.
+    Raises:
+        ExpressionError: one of them is part of another, or takes for a list what another takes for a map.
     """
     root = PathTree()
     for number, path in enumerate(paths):

@@ -6,10 +6,9 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Express
 import re
 from collections.abc import Collection, Iterable, Mapping
 
+from tablewright.expressions.errors import ExpressionError
 from tablewright.values import AttributeValue
 from tablewright.values.limits import MAX_ATTRIBUTE_NAME_BYTES, MAX_PLACEHOLDER_BYTES
-
-from .errors import ExpressionError
 
 _is_name = re.compile(r"#[A-Za-z0-9_]+", re.ASCII).fullmatch
 _is_value = re.compile(r":[A-Za-z0-9_]+", re.ASCII).fullmatch
@@ -18,7 +17,8 @@ _is_value = re.compile(r":[A-Za-z0-9_]+", re.ASCII).fullmatch
 def check_name_keys(names: Mapping[str, str] | None) -> None:
     """Checks the keys of ExpressionAttributeNames; None if the request has none.
 
-    Raises :class:`ExpressionError` for an empty map, or a placeholder that is misspelt or too long.
+    Raises:
+        ExpressionError: the map is empty, or a placeholder is misspelt or too long.
     """
     if names is None:
         return
@@ -32,7 +32,10 @@ def check_name_keys(names: Mapping[str, str] | None) -> None:
 def check_names(names: Mapping[str, str] | None) -> None:
     """Checks the attribute names that placeholders stand for.
 
-    DynamoDB looks at them after the values. Raises :class:`ExpressionError` for one that no attribute can have.
+    DynamoDB looks at them after the values.
+
+    Raises:
+        ExpressionError: no attribute can have such a name.
     """
     for placeholder, name in (names or {}).items():
         if not name:
@@ -49,7 +52,8 @@ def check_names(names: Mapping[str, str] | None) -> None:
 def check_value_keys(values: Mapping[str, AttributeValue] | None) -> None:
     """Checks the keys of ExpressionAttributeValues; None if the request has none.
 
-    Raises :class:`ExpressionError` for an empty map, or a placeholder that is misspelt or too long.
+    Raises:
+        ExpressionError: the map is empty, or a placeholder is misspelt or too long.
     """
     if values is None:
         return
@@ -68,7 +72,8 @@ def check_unused(
 ) -> None:
     """Checks that a request gives no more than its expressions use.
 
-    Raises :class:`ExpressionError` naming the placeholders that nothing uses, names before values.
+    Raises:
+        ExpressionError: it names the placeholders that nothing uses, names before values.
     """
     _check_used("ExpressionAttributeNames", names or (), names_used)
     _check_used("ExpressionAttributeValues", values or (), values_used)

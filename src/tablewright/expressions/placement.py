@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from .errors import ExpressionError
-from .syntax import (
+from tablewright.expressions.errors import ExpressionError
+from tablewright.expressions.syntax import (
     CONDITION_FUNCTIONS,
     UPDATE_FUNCTIONS,
     And,
@@ -22,7 +22,11 @@ from .syntax import (
 
 
 def check_condition_functions(node: ConditionNode, kind: str) -> None:
-    """Raises :class:`ExpressionError` if a function stands where a condition cannot have it."""
+    """Refuses a condition with a function where it cannot have one; ``kind`` is the request member it stands in.
+
+    Raises:
+        ExpressionError: there is such a function.
+    """
     match node:
         case And() | Or():
             for condition in node.conditions:
@@ -42,7 +46,11 @@ def check_condition_functions(node: ConditionNode, kind: str) -> None:
 
 
 def check_update_functions(node: UpdateActions, kind: str) -> None:
-    """Raises :class:`ExpressionError` if a function stands where an update cannot have it."""
+    """Refuses an update with a function where it cannot have one; ``kind`` is the request member it stands in.
+
+    Raises:
+        ExpressionError: there is such a function.
+    """
     for section in node.sections:
         for action in section.actions:
             if isinstance(action, Assignment):

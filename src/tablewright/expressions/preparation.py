@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from .conditions import Condition
-from .key_conditions import KeyCondition
-from .names import resolve_names
-from .parser import parse_condition, parse_projection, parse_update
-from .projections import Projection
-from .updates import Update
+from tablewright.expressions.conditions import Condition
+from tablewright.expressions.key_conditions import KeyCondition
+from tablewright.expressions.names import resolve_names
+from tablewright.expressions.parser import parse_condition, parse_projection, parse_update
+from tablewright.expressions.projections import Projection
+from tablewright.expressions.updates import Update
 
 Names = tuple[tuple[str, str], ...]
 P = TypeVar("P")
@@ -27,25 +27,41 @@ _LONGEST_NAMES = 4096
 def prepare_condition(text: str, names: Mapping[str, str] | None, kind: str = "ConditionExpression") -> Condition:
     """The condition in ``text``; ``kind`` is the request member it stands in, or another word for messages.
 
-    ``names`` are the request's ExpressionAttributeNames. Raises :class:`ExpressionError`.
+    ``names`` are the request's ExpressionAttributeNames.
+
+    Raises:
+        ExpressionError: it cannot be read, uses a name that is not defined, or its operands do not fit.
     """
     return _remembered(_condition, text, names, kind)
 
 
 def prepare_projection(text: str, names: Mapping[str, str] | None, kind: str = "ProjectionExpression") -> Projection:
-    """The projection in ``text``. Raises :class:`ExpressionError`."""
+    """The projection in ``text``; the arguments are those of `prepare_condition`.
+
+    Raises:
+        ExpressionError: it cannot be read, uses a name that is not defined, or two of its paths overlap.
+    """
     return _remembered(_projection, text, names, kind)
 
 
 def prepare_update(text: str, names: Mapping[str, str] | None, kind: str = "UpdateExpression") -> Update:
-    """The update in ``text``. Raises :class:`ExpressionError`."""
+    """The update in ``text``; the arguments are those of `prepare_condition`.
+
+    Raises:
+        ExpressionError: it cannot be read, uses a name that is not defined, its operands do not fit, or two of its
+            paths overlap.
+    """
     return _remembered(_update, text, names, kind)
 
 
 def prepare_key_condition(
     text: str, names: Mapping[str, str] | None, kind: str = "KeyConditionExpression"
 ) -> KeyCondition:
-    """The key condition in ``text``. Raises :class:`ExpressionError`."""
+    """The key condition in ``text``; the arguments are those of `prepare_condition`.
+
+    Raises:
+        ExpressionError: it cannot be read, uses a name that is not defined, or its operands do not fit.
+    """
     return _remembered(_key_condition, text, names, kind)
 
 

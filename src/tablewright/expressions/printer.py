@@ -5,9 +5,7 @@ What is printed reads back as the same tree. Parentheses stand only where the tr
 
 import re
 
-from tablewright.values import AttributeValue, is_reserved
-
-from .syntax import (
+from tablewright.expressions.syntax import (
     And,
     Arithmetic,
     Assignment,
@@ -29,7 +27,8 @@ from .syntax import (
     UpdateActions,
     ValuePlaceholder,
 )
-from .tokens import KEYWORDS
+from tablewright.expressions.tokens import KEYWORDS
+from tablewright.values import AttributeValue, is_reserved
 
 _is_plain = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII).fullmatch
 
@@ -65,7 +64,10 @@ def to_text(node: Node, placeholders: Placeholders | None = None) -> str:
     """The text of an expression.
 
     Literal values and names that cannot be written, such as reserved words, become placeholders in
-    ``placeholders``; without it they raise :class:`ValueError`.
+    ``placeholders``.
+
+    Raises:
+        ValueError: there are such values or names, and no ``placeholders``.
     """
     printer = _Printer(placeholders)
     if isinstance(node, tuple):

@@ -3,18 +3,19 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ProjectionExpressions.html
 """
 
+from tablewright.expressions.paths import PathTree, attribute_of, entered_by, path_tree
+from tablewright.expressions.syntax import Projected
 from tablewright.values import AttributeValue, Item
-
-from .paths import PathTree, attribute_of, entered_by, path_tree
-from .syntax import Projected
 
 
 class Projection:
     """A projection, ready to be applied to items.
 
     Made from resolved paths; ``names_used`` are the placeholders they were written with, ``attributes`` those of
-    the item that they begin with and ``entered`` those of which only parts are asked for. Raises
-    :class:`ExpressionError` if two paths overlap.
+    the item that they begin with and ``entered`` those of which only parts are asked for.
+
+    Raises:
+        ExpressionError: two paths overlap.
     """
 
     __slots__ = ("_flat", "_tree", "attributes", "entered", "names_used", "paths", "values_used")

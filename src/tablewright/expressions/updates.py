@@ -6,21 +6,12 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Express
 from collections.abc import Callable
 from enum import Enum
 
-from tablewright.values import (
-    AttributeValue,
-    InvalidValue,
-    Item,
-    add_numbers,
-    subtract_numbers,
-)
-from tablewright.values.limits import MAX_NESTING
-
-from .checks import Checks, Values, given
-from .errors import ExpressionError
-from .operands import Reader, path_reader, reader
-from .paths import PathTree, attribute_of, entered_by, path_tree
-from .projections import Projection
-from .syntax import (
+from tablewright.expressions.checks import Checks, Values, given
+from tablewright.expressions.errors import ExpressionError
+from tablewright.expressions.operands import Reader, path_reader, reader
+from tablewright.expressions.paths import PathTree, attribute_of, entered_by, path_tree
+from tablewright.expressions.projections import Projection
+from tablewright.expressions.syntax import (
     Arithmetic,
     Assignment,
     Call,
@@ -31,6 +22,8 @@ from .syntax import (
     Section,
     UpdateActions,
 )
+from tablewright.values import AttributeValue, InvalidValue, Item, add_numbers, subtract_numbers
+from tablewright.values.limits import MAX_NESTING
 
 WRONG_TYPE = "An operand in the update expression has an incorrect data type"
 """The message of an update whose operand does not fit the attribute it is applied to."""
@@ -54,8 +47,10 @@ class Update:
 
     Made from a resolved tree. ``names_used`` are the name placeholders it was written with,
     ``values_used`` its value placeholders, ``attributes`` those of the item that it writes and ``entered`` those
-    of which it reads or writes a part. Raises :class:`ExpressionError` if operands do not fit whatever the values,
-    or two paths overlap.
+    of which it reads or writes a part.
+
+    Raises:
+        ExpressionError: operands do not fit, whatever the values, or two paths overlap.
     """
 
     __slots__ = (
@@ -89,17 +84,20 @@ class Update:
         self._actions = [_action(section, action) for section in node.sections for action in section.actions]
 
     def check(self, values: Values | None) -> None:
-        """Checks a request's values, once, before any :meth:`apply`.
+        """Checks a request's values, once, before any `apply`.
 
-        Raises :class:`ExpressionError` for a placeholder without value or a value of a wrong type.
+        Raises:
+            ExpressionError: a placeholder has no value, or one of a wrong type.
         """
         self._checks.apply(values or _NO_VALUES)
 
     def apply(self, item: Item, values: Values | None) -> Item:
         """The item that the update makes of ``item``, which stays as it is and shares its unchanged parts.
 
-        All operands are read from ``item`` as it was, and list indexes count its elements. Raises
-        :class:`ExpressionError` if the item has not what the update needs.
+        All operands are read from ``item`` as it was, and list indexes count its elements.
+
+        Raises:
+            ExpressionError: the item has not what the update needs.
         """
         given_values = values or _NO_VALUES
         outcomes = [act(item, given_values) for act in self._actions]

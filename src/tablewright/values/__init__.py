@@ -1,6 +1,6 @@
 """Attribute values, numbers, sizes, limits and reserved words. Uses the standard library only."""
 
-from .attributes import (
+from tablewright.values.attributes import (
     AttributeValue,
     Item,
     base64_size,
@@ -10,10 +10,10 @@ from .attributes import (
     normalise_value,
     value_size,
 )
-from .errors import InvalidValue, Unconvertible
-from .numbers import add_numbers, normalise_number, number_size, subtract_numbers
-from .ordering import SETS, compare, equal
-from .reserved import RESERVED_WORDS, is_reserved
+from tablewright.values.errors import InvalidValue, Unconvertible
+from tablewright.values.numbers import add_numbers, normalise_number, number_size, subtract_numbers
+from tablewright.values.ordering import SETS, compare, equal
+from tablewright.values.reserved import RESERVED_WORDS, is_reserved
 
 __all__ = [
     "RESERVED_WORDS",

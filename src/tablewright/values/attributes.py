@@ -10,9 +10,9 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Attri
 from base64 import b64decode, b64encode
 from typing import Any
 
-from .errors import InvalidValue, Unconvertible
-from .limits import MAX_ATTRIBUTE_NAME_BYTES, MAX_NESTING
-from .numbers import normalise_number, number_size
+from tablewright.values.errors import InvalidValue, Unconvertible
+from tablewright.values.limits import MAX_ATTRIBUTE_NAME_BYTES, MAX_NESTING
+from tablewright.values.numbers import normalise_number, number_size
 
 AttributeValue = dict[str, Any]
 Item = dict[str, AttributeValue]
@@ -36,8 +36,10 @@ def normalise_item(item: Item) -> int:
     """Validates an item and brings its numbers into normal form, in place.
 
     The JSON types must be right already (``{"S": 5}`` is the decoder's to refuse), and binaries must
-    have passed :func:`decode_base64`. Returns the item's size in bytes as DynamoDB counts it. Raises
-    :class:`InvalidValue` at the first value, in the item's order, that DynamoDB does not accept.
+    have passed `decode_base64`. Returns the item's size in bytes as DynamoDB counts it.
+
+    Raises:
+        InvalidValue: DynamoDB does not accept a value; it is of the first such, in the item's order.
 
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
     """
@@ -70,7 +72,10 @@ def normalise_value(value: AttributeValue, depth: int = 1) -> int:
     """Validates one value and brings its numbers into normal form, in place.
 
     ``depth`` is the level at which the value stands, 1 for an attribute of an item. Returns the
-    value's size in bytes, without the name of the attribute that holds it. Raises :class:`InvalidValue`.
+    value's size in bytes, without the name of the attribute that holds it.
+
+    Raises:
+        InvalidValue: DynamoDB does not accept it.
     """
     if depth > MAX_NESTING:
         raise InvalidValue(
@@ -145,8 +150,10 @@ def decode_base64(text: str) -> bytes:
     """The bytes that base64 text stands for.
 
     Only canonical base64 is accepted: padded, without white space, with no stray bits in the last
-    character; so equal binaries have equal texts. Raises :class:`InvalidValue`, which a request
-    answers as a SerializationException.
+    character; so equal binaries have equal texts.
+
+    Raises:
+        InvalidValue: it is not, which a request answers as a SerializationException.
     """
     if len(text) % 4:
         raise InvalidValue(f"Base64 encoded length is expected a multiple of 4 bytes but found: {len(text)}")

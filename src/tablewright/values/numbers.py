@@ -9,8 +9,8 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWo
 import re
 from decimal import Context, Decimal
 
-from .errors import InvalidValue, Unconvertible
-from .limits import MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT
+from tablewright.values.errors import InvalidValue, Unconvertible
+from tablewright.values.limits import MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT
 
 _is_normal = re.compile(r"-?(?:[1-9][0-9]{0,18}|(?:0|[1-9][0-9]{0,17})\.[0-9]{0,18}[1-9])|0", re.ASCII).fullmatch
 """Recognises the common numbers that are in normal form already and have no more than 38 digits."""
@@ -26,9 +26,11 @@ _EXACT = Context(prec=600)
 def normalise_number(text: str) -> str:
     """The normal form of a number.
 
-    ``text`` is decimal notation with an optional sign and exponent. Raises :class:`InvalidValue` with
-    DynamoDB's message for text that is no number, has more than 38 significant digits or lies outside
-    the magnitudes 1E-130 to 9.99E+125.
+    ``text`` is decimal notation with an optional sign and exponent.
+
+    Raises:
+        InvalidValue: in DynamoDB's words, the text is no number, has more than 38 significant digits or lies outside
+            the magnitudes 1E-130 to 9.99E+125.
     """
     if _is_normal(text):
         return text
@@ -103,7 +105,8 @@ def number_size(number: str) -> int:
 def add_numbers(a: str, b: str) -> str:
     """The exact sum of two numbers in normal form, itself in normal form.
 
-    Raises :class:`InvalidValue` when the sum is beyond what a number can hold.
+    Raises:
+        InvalidValue: the sum is beyond what a number can hold.
     """
     if _are_short_integers(a, b):
         return str(int(a) + int(b))
@@ -113,7 +116,8 @@ def add_numbers(a: str, b: str) -> str:
 def subtract_numbers(a: str, b: str) -> str:
     """The exact difference ``a - b`` of two numbers in normal form, itself in normal form.
 
-    Raises :class:`InvalidValue` when the difference is beyond what a number can hold.
+    Raises:
+        InvalidValue: the difference is beyond what a number can hold.
     """
     if _are_short_integers(a, b):
         return str(int(a) - int(b))

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWo
 from base64 import b64decode
 from decimal import Decimal
 
-from .attributes import AttributeValue
+from tablewright.values.attributes import AttributeValue
 
 SETS = frozenset({"SS", "NS", "BS"})
 """The set types, whose members have no order."""
@@ -16,7 +16,10 @@ def compare(a: AttributeValue, b: AttributeValue) -> int:
     """Negative, zero or positive as ``a`` sorts before, with or after ``b``.
 
     Both must be of the same scalar type: numbers compare by value, strings by their UTF-8 bytes, binaries by
-    unsigned bytes. Raises :class:`TypeError` for anything else, which DynamoDB does not order.
+    unsigned bytes.
+
+    Raises:
+        TypeError: they are of anything else, which DynamoDB does not order.
     """
     if "S" in a and "S" in b:
         # Code points sort as their UTF-8 bytes do.
