@@ -10,7 +10,7 @@ from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
 from tablewright.engine.requests.shapes import Integer, Structure, Text
-from tablewright.engine.streams.shards import StreamShards, readable_stream, stream_not_found
+from tablewright.engine.streams.shards import StreamShards, readable_stream
 
 MAX_SHARDS = 100
 """Shards that one response describes."""
@@ -55,8 +55,6 @@ def prepare(request: Request) -> DescribeStream:
 def execute(engine: Engine, asked: DescribeStream) -> Answer:
     """Describe the stream and a page of its shards, oldest first."""
     stream = readable_stream(engine, asked.stream)
-    if stream is None:
-        raise stream_not_found(asked.stream)
     shards = [
         shard
         for shard in StreamShards(engine, stream)

@@ -14,7 +14,7 @@ from tablewright.engine.operation import Operation, Request
 from tablewright.engine.requests.shapes import Integer, Structure, Text
 from tablewright.engine.streams.iterators import ShardIterator, trimmed
 from tablewright.engine.streams.records import RecordWriter
-from tablewright.engine.streams.shards import Shard, StreamShards, readable_stream, stream_not_found
+from tablewright.engine.streams.shards import Shard, StreamShards, readable_stream
 from tablewright.values.limits import MAX_PAGE_BYTES
 
 MAX_RECORDS = 1000
@@ -45,8 +45,6 @@ def execute(engine: Engine, asked: GetRecords) -> bytes:
     iterator, now = asked.iterator, engine.now()
     iterator.check_age(now)
     stream = readable_stream(engine, iterator.stream)
-    if stream is None:
-        raise stream_not_found(iterator.stream)
     shards = StreamShards(engine, stream)
     shard = shards.find(iterator.shard)
     if shard is None:

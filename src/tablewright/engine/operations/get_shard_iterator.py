@@ -11,14 +11,7 @@ from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
 from tablewright.engine.requests.shapes import Structure, Text, Timestamp
 from tablewright.engine.streams.iterators import ShardIterator, trimmed
-from tablewright.engine.streams.shards import (
-    Shard,
-    StreamShards,
-    last_change,
-    readable_stream,
-    record_number,
-    stream_not_found,
-)
+from tablewright.engine.streams.shards import Shard, StreamShards, last_change, readable_stream, record_number
 
 SHAPE = Structure(
     {
@@ -68,8 +61,6 @@ def prepare(request: Request) -> GetShardIterator:
 def execute(engine: Engine, asked: GetShardIterator) -> Answer:
     """Find the place in the shard."""
     stream = readable_stream(engine, asked.stream)
-    if stream is None:
-        raise stream_not_found(asked.stream)
     shards = StreamShards(engine, stream)
     shard = shards.find(asked.shard)
     if shard is None:

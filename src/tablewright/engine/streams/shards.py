@@ -128,17 +128,18 @@ class StreamShards:
         return f"shardId-{moment:020d}-{mark}"
 
 
-def readable_stream(engine: Engine, arn: str) -> StreamWindow | None:
-    """The stream of that ARN, if it is open or ended less than 24 hours ago."""
+def readable_stream(engine: Engine, arn: str) -> StreamWindow:
+    """The stream of that ARN, which is open or ended less than 24 hours ago.
+
+    Raises:
+        DynamoDBError: ResourceNotFoundException, there is no such stream, or no longer.
+    """
     stream = engine.streams.find(arn)
-    return stream if stream is not None and is_readable(stream, engine.now()) else None
+    if stream is None or not is_readable(stream, engine.now()):
+        raise resource_not_found(f"Requested resource not found: Stream: {arn} not found")
+    return stream
 
 
 def is_readable(stream: StreamWindow, now: float) -> bool:
     """Whether a stream is open or ended less than 24 hours ago."""
     return stream.closed_at is None or now - stream.closed_at < RETENTION_SECONDS
-
-
-def stream_not_found(arn: str) -> Exception:
-    """There is no such stream, or no longer."""
-    return resource_not_found(f"Requested resource not found: Stream: {arn} not found")
