@@ -5,9 +5,10 @@ commit groups, and what each group wrote is added to a file beside the data file
 the record's own blocks has to reach the disk, and written around the page cache where the system allows it. Now
 and then SQLite commits, and the log begins anew.
 
-A record is a header and the statements with their parameters, as JSON, padded to whole blocks. It belongs to one
-data file (its digest is keyed with the file's identity) and to one epoch: the number of the SQLite commit that it
-follows. After a crash, or after a group had to be undone, the records of the present epoch are carried out again.
+A record is a header and the statements with their parameters, as JSON. It belongs to one data file (its digest is
+keyed with the file's identity) and to one epoch: the number of the SQLite commit that it follows. After a crash, or
+after a group had to be undone, the records of the present epoch are carried out again. Records follow on each other
+within blocks: the block that holds the last one's end is written again with the next, its first bytes unchanged.
 """
 
 import contextlib
@@ -28,10 +29,10 @@ Write = tuple[str, Sequence[Any]]
 
 SIZE = 1024 * 1024
 """The bytes of the file."""
+MOST_ROWS = 500
+"""The most statements it takes: about as many pages SQLite then has to write, some milliseconds' worth."""
 BLOCK = 4096
-"""What every record begins and ends on: what a disk writes at once."""
-_LARGEST_EPOCH_ROWS = 2000
-"""How many rows may be written between two commits of SQLite: about as many pages it then has to write."""
+"""What is written begins and ends on: what a disk writes at once."""
 _COMMITS_BEFORE = 8
 """A process that commits less often than this leaves the work of making the file."""
 _MAGIC = b"TWredo1\n"
@@ -61,8 +62,9 @@ class RedoLog:
         self._buffer = mmap.mmap(-1, SIZE)  # whose address is a page's, as writing around the page cache asks
         self._view = memoryview(self._buffer)
         self._end = 0
-        self._rows = 0
         self._records = 0
+        self.rows = 0
+        """How many statements it holds."""
         self._commits = 0
 
     def append(self, writes: Sequence[Write]) -> bool:
@@ -70,23 +72,24 @@ class RedoLog:
         if self._file is None and not self._begin():
             return False
         record = self._encoded(writes)
-        blocks = -(-len(record) // BLOCK) * BLOCK
-        if self._end + blocks > SIZE or self._rows + len(writes) > _LARGEST_EPOCH_ROWS:
+        start, end = self._end, self._end + len(record)
+        if end > SIZE or self.rows + len(writes) > MOST_ROWS:
             return False
-        self._view[: len(record)] = record
+        self._view[start:end] = record
+        first, last = start // BLOCK * BLOCK, -(-end // BLOCK) * BLOCK
         try:
-            os.pwrite(self._file, self._view[:blocks], self._end)  # type: ignore[arg-type]
+            os.pwrite(self._file, self._view[first:last], first)  # type: ignore[arg-type]
         except OSError:
             return False
-        self._end += blocks
-        self._rows += len(writes)
+        self._end = end
         self._records += 1
+        self.rows += len(writes)
         return True
 
     def restart(self, epoch: int) -> None:
         """Begin anew, once SQLite has committed what is in the log under the number ``epoch``."""
         self._epoch = epoch
-        self._end = self._rows = self._records = 0
+        self._end = self._records = self.rows = 0
 
     def written(self) -> Iterator[Sequence[Write]]:
         """What each group wrote that this log made durable since SQLite's last commit.
@@ -121,8 +124,9 @@ class RedoLog:
                 f"{self._path} is damaged; put a copy of it in its place, or remove it to lose what was last written"
             )
         self._records = len(found)
-        self._rows = sum(len(_decoded(record.payload)) for record in found)
-        self._end = sum(_blocks(record) for record in found)
+        self.rows = sum(len(_decoded(record.payload)) for record in found)
+        self._end = sum(map(_length, found))
+        self._view[: self._end] = content[: self._end]
         return bool(found)
 
     def close(self, *, is_spent: bool) -> None:
@@ -211,14 +215,19 @@ def _records(content: bytes, identity: bytes) -> list[_Record]:
         if record.ordinal != len(found) or record.epoch != (found or [record])[0].epoch:
             break
         found.append(record)
-        offset += _blocks(record)
+        offset += _length(record)
     return found
 
 
 def _goes_on(content: bytes, identity: bytes, epoch: int, count: int) -> bool:
     """Whether a record of an epoch is anywhere in the file that comes after its first ``count``."""
-    found = (_record_at(content, offset, identity) for offset in range(0, len(content), BLOCK))
-    return any(record is not None and record.epoch == epoch and record.ordinal >= count for record in found)
+    offset = content.find(_MAGIC)
+    while offset >= 0:
+        record = _record_at(content, offset, identity)
+        if record is not None and record.epoch == epoch and record.ordinal >= count:
+            return True
+        offset = content.find(_MAGIC, offset + 1)
+    return False
 
 
 def _record_at(content: bytes, offset: int, identity: bytes) -> _Record | None:
@@ -233,9 +242,9 @@ def _record_at(content: bytes, offset: int, identity: bytes) -> _Record | None:
     return _Record(epoch, ordinal, payload)
 
 
-def _blocks(record: _Record) -> int:
+def _length(record: _Record) -> int:
     """The bytes that a record takes in the file."""
-    return -(-(_START + len(record.payload)) // BLOCK) * BLOCK
+    return _START + len(record.payload)
 
 
 def _digest(identity: bytes, header: bytes, payload: bytes) -> bytes:
