@@ -237,18 +237,18 @@ def garbage_log(folder: Path) -> None:
 
 def garbage_redo_log(folder: Path) -> None:
     """A redo log that is something else is told, not ignored, and one that was cut off gives what is left."""
-    numbers = killed_with_items(folder, 60)
-    log = folder / f"{Path(_FILE).stem}.redo"
+    directory, cut = folder / "data", folder / "cut"
+    numbers = killed_with_items(directory, 60)
+    log = directory / f"{Path(_FILE).stem}.redo"
     kept = log.read_bytes()
     log.write_bytes(os.urandom(len(kept)))
-    refuses_to_start(folder, log.name, "damaged")
+    refuses_to_start(directory, log.name, "damaged")
     log.write_bytes(kept)
-    cut = folder.with_name("cut")
-    shutil.copytree(folder, cut)
+    shutil.copytree(directory, cut)
     os.truncate(cut / log.name, 5000)
     found = stored(cut)
     expect(found == set(range(len(found))) and 0 < len(found) < len(numbers), f"cut off, it gives {sorted(found)}")
-    expect(stored(folder) == numbers, "writes are lost although their log was put back")
+    expect(stored(directory) == numbers, "writes are lost although their log was put back")
 
 
 def garbage_file(folder: Path) -> None:
