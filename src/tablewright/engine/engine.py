@@ -26,7 +26,7 @@ from tablewright.engine.errors import (
     validation,
 )
 from tablewright.engine.operation import Operation, PausedAnswer
-from tablewright.engine.requests.shapes import request_violations
+from tablewright.engine.requests.structures import request_violations
 from tablewright.engine.storage.catalog import Catalog
 from tablewright.engine.storage.database import Database, is_storage_failure
 from tablewright.engine.storage.items import TableStore

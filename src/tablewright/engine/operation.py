@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from tablewright.engine.requests.shapes import Structure
+from tablewright.engine.requests.structures import Structure
 
 if TYPE_CHECKING:
     from tablewright.engine.engine import Engine

@@ -9,7 +9,7 @@ import pytest
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 
 from tablewright.engine.operations import OPERATIONS, unsupported
-from tablewright.engine.requests.shapes import Structure, request_violations
+from tablewright.engine.requests.structures import Structure, request_violations
 
 PREFIXES = {"dynamodb": "DynamoDB_20120810", "dynamodbstreams": "DynamoDBStreams_20120810"}
 

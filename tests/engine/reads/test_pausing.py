@@ -13,7 +13,7 @@ from tablewright.engine.operation import Operation, PausedAnswer
 from tablewright.engine.operations import scan
 from tablewright.engine.reads.pages import CHUNK_ROWS, Paused, read_page
 from tablewright.engine.reads.source import ReadSource
-from tablewright.engine.requests.shapes import Structure
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.storage.keys import HIGHEST
 
 

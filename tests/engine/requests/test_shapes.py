@@ -6,18 +6,9 @@ import pytest
 
 from tablewright.engine import DynamoDBError
 from tablewright.engine.requests.attributes import ITEM, VALUE
-from tablewright.engine.requests.shapes import (
-    MAX_VIOLATIONS,
-    Boolean,
-    Integer,
-    ListOf,
-    MapOf,
-    Shape,
-    Structure,
-    Text,
-    Timestamp,
-    request_violations,
-)
+from tablewright.engine.requests.scalars import Boolean, Integer, Text, Timestamp
+from tablewright.engine.requests.shapes import Shape
+from tablewright.engine.requests.structures import MAX_VIOLATIONS, ListOf, MapOf, Structure, request_violations
 
 NAME = Text(min=3, max=5, pattern="[a-z]+")
 COLOUR = Text(enum=("RED", "BLUE"))

@@ -18,7 +18,8 @@ from tablewright.engine.partiql.selecting import selected
 from tablewright.engine.partiql.syntax import Exists, Select
 from tablewright.engine.requests.keys import check_key
 from tablewright.engine.requests.members import RETURN_CONSUMED_CAPACITY, RETURN_VALUES_ON_CONDITION_CHECK_FAILURE
-from tablewright.engine.requests.shapes import Boolean, ListOf, Structure
+from tablewright.engine.requests.scalars import Boolean
+from tablewright.engine.requests.structures import ListOf, Structure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.writes.actions import Action, carry_out, consumption_of
 from tablewright.engine.writes.cancellation import failure_of

@@ -25,7 +25,8 @@ from tablewright.engine.requests.members import (
     RETURN_CONSUMED_CAPACITY,
     TABLE_NAME,
 )
-from tablewright.engine.requests.shapes import Boolean, ListOf, MapOf, Structure
+from tablewright.engine.requests.scalars import Boolean
+from tablewright.engine.requests.structures import ListOf, MapOf, Structure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.past import PastTable
 from tablewright.engine.storage.stored import StoredItem

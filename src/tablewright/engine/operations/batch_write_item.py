@@ -17,7 +17,7 @@ from tablewright.engine.requests.members import (
     RETURN_ITEM_COLLECTION_METRICS,
     TABLE_NAME,
 )
-from tablewright.engine.requests.shapes import ListOf, MapOf, Structure
+from tablewright.engine.requests.structures import ListOf, MapOf, Structure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.writes.actions import Delete, Put, Written, carry_out, consumption_of
 from tablewright.engine.writes.item_collections import collection_metrics

@@ -10,7 +10,8 @@ from typing import Any
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_in_use
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.shapes import Boolean, ListOf, Text
+from tablewright.engine.requests.scalars import Boolean, Text
+from tablewright.engine.requests.structures import ListOf
 from tablewright.engine.requests.tables import (
     ATTRIBUTE_DEFINITIONS,
     BILLING_MODE,

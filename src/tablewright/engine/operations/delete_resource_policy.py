@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
-from tablewright.engine.requests.shapes import Text
+from tablewright.engine.requests.scalars import Text
 from tablewright.engine.tables.resource_policies import check_revision
 
 SHAPE = ResourceRequest({"ExpectedRevisionId": Text(min=1, max=255)})

@@ -5,7 +5,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Descr
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.shapes import Structure
+from tablewright.engine.requests.structures import Structure
 
 SHAPE = Structure({})
 CACHE_MINUTES = 1440

@@ -6,7 +6,7 @@ a new account, https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.shapes import Structure
+from tablewright.engine.requests.structures import Structure
 
 SHAPE = Structure({})
 ACCOUNT_UNITS = 80_000

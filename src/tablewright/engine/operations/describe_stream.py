@@ -9,7 +9,8 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
-from tablewright.engine.requests.shapes import Integer, Structure, Text
+from tablewright.engine.requests.scalars import Integer, Text
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.streams.shards import StreamShards, readable_stream
 
 MAX_SHARDS = 100

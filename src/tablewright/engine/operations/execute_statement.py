@@ -13,7 +13,8 @@ from tablewright.engine.partiql.changing import action_of, returned
 from tablewright.engine.partiql.selecting import ReadOptions, run_select
 from tablewright.engine.partiql.syntax import Exists, Select
 from tablewright.engine.requests.members import RETURN_CONSUMED_CAPACITY, RETURN_VALUES_ON_CONDITION_CHECK_FAILURE
-from tablewright.engine.requests.shapes import Boolean, Integer, Structure, Text
+from tablewright.engine.requests.scalars import Boolean, Integer, Text
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.writes.actions import consumption_of, write
 
 SHAPE = Structure(

@@ -19,7 +19,8 @@ from tablewright.engine.partiql.keys import find_item
 from tablewright.engine.partiql.selecting import selected
 from tablewright.engine.partiql.syntax import Delete, Exists, Select, Update
 from tablewright.engine.requests.members import RETURN_CONSUMED_CAPACITY, RETURN_VALUES_ON_CONDITION_CHECK_FAILURE
-from tablewright.engine.requests.shapes import ListOf, Structure, Text
+from tablewright.engine.requests.scalars import Text
+from tablewright.engine.requests.structures import ListOf, Structure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.writes.actions import Action
 from tablewright.engine.writes.cancellation import cancelled

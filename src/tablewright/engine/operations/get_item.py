@@ -22,7 +22,8 @@ from tablewright.engine.requests.members import (
     RETURN_CONSUMED_CAPACITY,
     TABLE_NAME,
 )
-from tablewright.engine.requests.shapes import Boolean, Structure
+from tablewright.engine.requests.scalars import Boolean
+from tablewright.engine.requests.structures import Structure
 from tablewright.expressions import Projection
 from tablewright.values import Item
 

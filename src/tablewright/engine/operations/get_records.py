@@ -11,7 +11,8 @@ import orjson
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_not_found, validation
 from tablewright.engine.operation import Operation, Request
-from tablewright.engine.requests.shapes import Integer, Structure, Text
+from tablewright.engine.requests.scalars import Integer, Text
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.streams.iterators import ShardIterator, trimmed
 from tablewright.engine.streams.records import RecordWriter
 from tablewright.engine.streams.shards import Shard, StreamShards, readable_stream

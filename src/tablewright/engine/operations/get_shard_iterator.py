@@ -9,7 +9,8 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_not_found, validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
-from tablewright.engine.requests.shapes import Structure, Text, Timestamp
+from tablewright.engine.requests.scalars import Text, Timestamp
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.streams.iterators import ShardIterator, trimmed
 from tablewright.engine.streams.shards import Shard, StreamShards, last_change, readable_stream, record_number
 

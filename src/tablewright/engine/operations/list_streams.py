@@ -9,7 +9,8 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import STREAM_ARN
-from tablewright.engine.requests.shapes import Integer, Structure, Text
+from tablewright.engine.requests.scalars import Integer, Text
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.streams.shards import is_readable
 from tablewright.values.limits import MAX_TABLE_NAME_LENGTH, MIN_TABLE_NAME_LENGTH
 

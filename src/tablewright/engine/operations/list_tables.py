@@ -9,7 +9,8 @@ from typing import Any
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.shapes import Integer, Structure
+from tablewright.engine.requests.scalars import Integer
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.requests.tables import NEW_TABLE_NAME
 from tablewright.engine.tables.states import table_status
 

@@ -9,7 +9,7 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
-from tablewright.engine.requests.shapes import Text
+from tablewright.engine.requests.scalars import Text
 from tablewright.engine.tables.key_rules import INVALID
 from tablewright.engine.tables.tagging import tags_to_wire
 

@@ -12,7 +12,7 @@ from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
 from tablewright.engine.requests.legacy import EXPECTED
 from tablewright.engine.requests.members import CONDITIONAL_OPERATOR, GUARD, RETURNS, TABLE_NAME
-from tablewright.engine.requests.shapes import Structure
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.writes.actions import Put, write
 from tablewright.engine.writes.responses import Returns, answer, guard_of, refuse_return_values, returns_of
 from tablewright.values.limits import MAX_ITEM_BYTES

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
-from tablewright.engine.requests.shapes import Boolean, Text
+from tablewright.engine.requests.scalars import Boolean, Text
 from tablewright.engine.tables.resource_policies import check_policy, check_revision, with_policy
 
 SHAPE = ResourceRequest(

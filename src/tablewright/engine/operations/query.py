@@ -33,7 +33,8 @@ from tablewright.engine.requests.members import (
     SELECT,
     TABLE_NAME,
 )
-from tablewright.engine.requests.shapes import Boolean, Integer, Structure
+from tablewright.engine.requests.scalars import Boolean, Integer
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.storage.keys import DIGEST_BYTES
 from tablewright.expressions import ExpressionError, KeyCondition
 

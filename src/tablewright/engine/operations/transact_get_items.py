@@ -16,7 +16,7 @@ from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions
 from tablewright.engine.requests.keys import check_key, check_paths
 from tablewright.engine.requests.members import EXPRESSION, NAMES, RETURN_CONSUMED_CAPACITY, TABLE_NAME
-from tablewright.engine.requests.shapes import ListOf, Structure
+from tablewright.engine.requests.structures import ListOf, Structure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.stored import StoredItem
 from tablewright.engine.writes.cancellation import admit_all, cancelled

@@ -20,7 +20,9 @@ from tablewright.engine.requests.members import (
     RETURN_ITEM_COLLECTION_METRICS,
     TABLE_NAME,
 )
-from tablewright.engine.requests.shapes import ListOf, Shape, Structure, Text
+from tablewright.engine.requests.scalars import Text
+from tablewright.engine.requests.shapes import Shape
+from tablewright.engine.requests.structures import ListOf, Structure
 from tablewright.engine.writes.actions import (
     Action,
     Check,

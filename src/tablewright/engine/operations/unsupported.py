@@ -5,7 +5,7 @@ from typing import NoReturn
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import unsupported_operation
 from tablewright.engine.operation import Operation, Request
-from tablewright.engine.requests.shapes import Structure
+from tablewright.engine.requests.structures import Structure
 
 NAMES = (
     "CancelBulkOperation",

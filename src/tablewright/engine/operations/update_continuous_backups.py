@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import continuous_backups_unavailable, validation
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.shapes import Boolean, Integer, Structure
+from tablewright.engine.requests.scalars import Boolean, Integer
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.requests.tables import TableRequest
 from tablewright.engine.tables.continuous_backups import DEFAULT_RECOVERY_DAYS, backed_up_table, describe_backups
 from tablewright.engine.tables.states import table_status

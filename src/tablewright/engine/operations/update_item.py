@@ -11,7 +11,7 @@ from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
 from tablewright.engine.requests.legacy import ATTRIBUTE_UPDATES, EXPECTED, legacy_update
 from tablewright.engine.requests.members import CONDITIONAL_OPERATOR, EXPRESSION, GUARD, RETURNS, TABLE_NAME
-from tablewright.engine.requests.shapes import Structure
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.writes.actions import Modify, Written, write
 from tablewright.engine.writes.responses import Returns, ReturnValues, answer, guard_of, returns_of
 from tablewright.values import Item

@@ -11,7 +11,9 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import INDEX_NAME
-from tablewright.engine.requests.shapes import Boolean, ListOf, Shape, Structure, Text
+from tablewright.engine.requests.scalars import Boolean, Text
+from tablewright.engine.requests.shapes import Shape
+from tablewright.engine.requests.structures import ListOf, Structure
 from tablewright.engine.requests.tables import (
     ATTRIBUTE_DEFINITIONS,
     BILLING_MODE,

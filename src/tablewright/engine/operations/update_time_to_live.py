@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.shapes import Boolean, Structure, Text
+from tablewright.engine.requests.scalars import Boolean, Text
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.requests.tables import TableRequest
 from tablewright.engine.schema import Table, TimeToLive
 from tablewright.engine.tables.lookup import active_table

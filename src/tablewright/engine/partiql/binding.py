@@ -15,7 +15,9 @@ from tablewright.engine.partiql.misfits import KIND, misfit
 from tablewright.engine.partiql.parser import parse
 from tablewright.engine.partiql.syntax import Given, Select, Statement
 from tablewright.engine.requests.attributes import VALUE, valid_value
-from tablewright.engine.requests.shapes import ListOf, Shape, Text
+from tablewright.engine.requests.scalars import Text
+from tablewright.engine.requests.shapes import Shape
+from tablewright.engine.requests.structures import ListOf
 from tablewright.expressions import Condition, ExpressionError
 from tablewright.expressions.placement import check_condition_functions
 from tablewright.expressions.syntax import And, ConditionNode, Literal

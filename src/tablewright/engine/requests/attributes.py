@@ -8,15 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from tablewright.engine.errors import serialization, validation
-from tablewright.engine.requests.shapes import (
-    Boolean,
-    Form,
-    Text,
-    not_a_map,
-    not_a_structure,
-    refuse_collection,
-    truth_of,
-)
+from tablewright.engine.requests.scalars import Boolean, Text, refuse_collection, truth_of
+from tablewright.engine.requests.shapes import Form
+from tablewright.engine.requests.structures import not_a_map, not_a_structure
 from tablewright.values import (
     AttributeValue,
     InvalidValue,

@@ -23,7 +23,8 @@ from tablewright.engine.requests.legacy_conditions import (
     key_condition,
 )
 from tablewright.engine.requests.legacy_updates import LegacyUpdate, update_actions
-from tablewright.engine.requests.shapes import Boolean, ListOf, MapOf, Structure, Text
+from tablewright.engine.requests.scalars import Boolean, Text
+from tablewright.engine.requests.structures import ListOf, MapOf, Structure
 from tablewright.expressions import Condition, KeyCondition, Projection, Update
 from tablewright.expressions.syntax import Path
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from tablewright.engine.requests.attributes import ITEM
-from tablewright.engine.requests.shapes import ListOf, MapOf, Shape, Text
+from tablewright.engine.requests.scalars import Text
+from tablewright.engine.requests.shapes import Shape
+from tablewright.engine.requests.structures import ListOf, MapOf
 from tablewright.values.limits import MAX_TABLE_NAME_LENGTH
 
 

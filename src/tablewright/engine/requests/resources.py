@@ -6,7 +6,9 @@ from typing import Any
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import access_denied, resource_not_found, validation
-from tablewright.engine.requests.shapes import Shape, Structure, Text
+from tablewright.engine.requests.scalars import Text
+from tablewright.engine.requests.shapes import Shape
+from tablewright.engine.requests.structures import Structure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.tables.states import table_status
 
@@ -55,5 +57,7 @@ def resource(engine: Engine, arn: str, action: str) -> TableStore:
         raise access_denied(f"arn:aws:iam::{engine.account}:root", f"dynamodb:{action}", arn)
     store = engine.find_by_arn(arn)
     if store is None or table_status(store.table, engine.now()) is None:
-        raise resource_not_found(f"Requested resource not found: ResourcArn: {arn} not found")
+        # Only UntagResource does not name it.
+        named = "" if action == "UntagResource" else f": ResourcArn: {arn} not found"
+        raise resource_not_found(f"Requested resource not found{named}")
     return store

@@ -9,7 +9,9 @@ from typing import Any
 
 from tablewright.engine.errors import validation
 from tablewright.engine.requests.members import INDEX_NAME
-from tablewright.engine.requests.shapes import Boolean, Integer, ListOf, Shape, Structure, Text
+from tablewright.engine.requests.scalars import Boolean, Integer, Text
+from tablewright.engine.requests.shapes import Shape
+from tablewright.engine.requests.structures import ListOf, Structure
 from tablewright.values.limits import MAX_TABLE_NAME_LENGTH
 
 NEW_TABLE_NAME = Text(min=3, max=MAX_TABLE_NAME_LENGTH, pattern="[a-zA-Z0-9_.-]+")
