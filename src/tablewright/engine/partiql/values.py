@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.partiql.cursor import Cursor
-from tablewright.engine.partiql.tokens import ION, KEYWORD, NUMBER, STRING, SYMBOL, Token
+from tablewright.engine.partiql.tokens import ION, KEYWORD, NUMBER, QUOTED, STRING, SYMBOL, WORD, Token
 from tablewright.engine.requests.attributes import valid_value
 from tablewright.expressions.syntax import Literal, Path, PathElement, ValuePlaceholder
 from tablewright.values import AttributeValue, Item
@@ -128,7 +128,8 @@ def tuple_names(cursor: Cursor) -> Iterator[str]:
             cursor.expect(",")
         token = cursor.token
         if token.kind != STRING:
-            raise validation(f"Tuple keys must be of type String. Actual: {token.text} under root at {token.place}")
+            actual = "VariableReference" if token.kind in (WORD, QUOTED) else token.text
+            raise validation(f"Tuple keys must be of type String. Actual type: {actual} under root at {token.place}")
         if token.text in names:
             raise validation(f"Duplicate keys in tuple. Key: {token.text} under root at {token.place}")
         if not token.text:

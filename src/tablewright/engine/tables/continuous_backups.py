@@ -21,11 +21,14 @@ def backed_up_table(engine: Engine, name: str) -> TableStore:
     """The table of a name or ARN.
 
     Raises:
-        DynamoDBError: TableNotFoundException, as the operations on backups say it.
+        DynamoDBError: TableNotFoundException, as the operations on backups say it; ValidationException, it is an ARN of
+            another region.
     """
     try:
         return named_table(engine, name)
-    except DynamoDBError:
+    except DynamoDBError as error:
+        if error.code != "ResourceNotFoundException":
+            raise
         raise table_not_found(name.rpartition("/")[2]) from None
 
 

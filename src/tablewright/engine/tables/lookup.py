@@ -1,7 +1,7 @@
 """Finding the table that a control-plane request names."""
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import resource_in_use, resource_not_found
+from tablewright.engine.errors import resource_in_use, resource_not_found, validation
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.tables.states import table_status
 
@@ -10,8 +10,10 @@ def named_table(engine: Engine, name: str) -> TableStore:
     """The table of a name or ARN, in whatever state it is.
 
     Raises:
-        DynamoDBError: ResourceNotFoundException.
+        DynamoDBError: ResourceNotFoundException; ValidationException, it is an ARN of another region.
     """
+    if name.startswith("arn:") and name.split(":")[3:4] != [engine.region]:
+        raise validation(f"1 validation error detected: Invalid AWS region in '{name}'")
     store = engine.tables.find(name) or engine.find_by_arn(name)
     if store is None or table_status(store.table, engine.now()) is None:
         raise resource_not_found(f"Requested resource not found: Table: {name.rpartition('/')[2]} not found")
