@@ -1,6 +1,6 @@
 """``python -m tablewright``: the command line."""
 
-from tablewright.cli.main import main
+from tablewright.cli.start import main
 
 if __name__ == "__main__":
     main()

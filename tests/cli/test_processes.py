@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.app.shop_project import write_shop
 from tests.cli.processes import TABLEWRIGHT, finish, started
 
 STARTING_SECONDS = 20
@@ -55,6 +56,27 @@ def test_up_applies_loads_and_serves_in_the_environments_region() -> None:
         assert server.tables("us-east-1") == []
 
 
+def test_up_leaves_out_the_designs_without_the_environment(project: Path) -> None:
+    folder = write_shop(project, "stall")
+    text = (folder / "design.py").read_text()
+    (folder / "design.py").write_text(text.replace('"shop"', '"stall"').replace('"prod"', '"fair"'))
+
+    with started("up", "--port", "0", "--memory", "--env", "fair") as server:
+        first, second, *_ = server.printed.splitlines()
+        server.stop()
+    named = finish("up", "shop", "--port", "0", "--memory", "--env", "fair")
+    nowhere = finish("up", "--port", "0", "--memory", "--env", "nowhere")
+
+    assert first == "shop: left out, it has no environment fair (but dev, prod)"
+    assert second.startswith("stall: environment fair in ")
+    assert named.returncode == 2
+    assert named.stderr.startswith("error: The design 'shop' has no environment 'fair'. ")
+    assert nowhere.returncode == 2
+    assert nowhere.stderr == (
+        "error: no design here has an environment 'nowhere'. Known are dev, fair, prod. Choose another with --env.\n"
+    )
+
+
 def test_up_leaves_what_is_there_as_it_is() -> None:
     with started("up", "--port", "0") as server:
         finish("run", "systems/shop", "reprice", "sku=mug", "price=5")
@@ -95,6 +117,15 @@ def test_a_port_in_use_is_told(command: str) -> None:
     assert finished.returncode == 1
     assert finished.stderr.startswith(f"error: port {port} on 127.0.0.1 is in use by another program")
     assert "Traceback" not in finished.stderr
+
+
+def test_where_the_port_is_in_use_nothing_is_made(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        finished = finish("up", "--port", str(taken.getsockname()[1]))
+
+    assert finished.returncode == 1
+    assert finished.stdout == ""
+    assert not list((project / ".tablewright").glob("*.db"))
 
 
 def test_a_host_that_is_not_this_machines_is_told() -> None:
@@ -216,6 +247,41 @@ def test_interrupted_it_ends_quietly(project: Path) -> None:
     assert process.wait(20) == 130
     assert "Traceback" not in process.stderr.read()
     process.stderr.close()
+
+
+def test_an_interrupt_that_python_loses_ends_it_nevertheless(project: Path) -> None:
+    (project / "systems/shop/design.py").write_text(
+        "import os, signal, weakref\n"
+        "class Kept: pass\n"
+        "kept = Kept()\n"
+        "reference = weakref.ref(kept, lambda gone: os.kill(os.getpid(), signal.SIGINT))\n"
+        "del kept\n"
+        "print('going on')\n"
+    )
+
+    finished = finish("check", "systems/shop")
+
+    assert finished.returncode == -signal.SIGINT
+    assert finished.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [("check", "systems/shop"), ("check", "systems/shop", "--format", "json")])
+def test_an_output_that_cannot_be_written_is_told(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.Popen([*TABLEWRIGHT, *arguments], stdout=full, stderr=subprocess.PIPE, text=True)
+        _, told = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert told == "error: <stdout> cannot be written: No space left on device\n"
+
+
+def test_without_an_output_it_does_its_work_in_silence() -> None:
+    process = subprocess.run(
+        ["/bin/sh", "-c", '"$@" >&- 2>&-', "sh", *TABLEWRIGHT, "apply", "systems/shop"], timeout=60, check=False
+    )
+
+    assert process.returncode == 0
+    assert finish("verify", "systems/shop").returncode == 0
 
 
 def on_a_terminal(*arguments: str, **variables: str) -> str:

@@ -9,8 +9,9 @@ from tablewright.app.errors import AppError, UsageError
 from tablewright.app.modules import import_file, import_module
 from tablewright.design.design import Design, UnknownName
 from tablewright.design.environment import Environment
+from tablewright.design.naming import nearest
 
-__all__ = ["Environment", "LoadedDesign", "designs_in", "load_design"]
+__all__ = ["Environment", "LoadedDesign", "designs_in", "load_design", "with_environment"]
 
 DESIGN_FILE = "design.py"
 """What the file of a design is called in the folder of a system."""
@@ -95,6 +96,23 @@ def designs_in(folder: Path, names: list[str] | None = None) -> list[LoadedDesig
     if not found:
         raise UsageError(f"no design in {folder}: none of its folders has a {DESIGN_FILE}")
     return [load_design(str(each)) for each in found]
+
+
+def with_environment(designs: list[LoadedDesign], env: str | None) -> tuple[list[LoadedDesign], list[LoadedDesign]]:
+    """The designs that have an environment, and those that do not; without a name, each has its default.
+
+    Raises:
+        UsageError: none of them has it.
+    """
+    if env is None:
+        return designs, []
+    known = {environment.name for each in designs for environment in each.design.environments}
+    if env not in known:
+        raise UsageError(
+            f"no design here has an environment {env!r}. {nearest(env, known)}. Choose another with --env."
+        )
+    having = [each for each in designs if env in {environment.name for environment in each.design.environments}]
+    return having, [each for each in designs if each not in having]
 
 
 def _in_folder(folder: Path, name: str) -> str:

@@ -12,7 +12,7 @@ from tablewright.app.designs import LoadedDesign
 from tablewright.app.endpoints import EmbeddedEndpoint, Endpoint, opened_embedded
 from tablewright.app.errors import translated
 from tablewright.app.sample_data import is_empty, sample_data, write
-from tablewright.app.serving import Address, Serving, serve_service
+from tablewright.app.serving import Address, Serving, refuse_if_taken, serve_service
 from tablewright.app.targets import Target
 from tablewright.design.environment import Environment
 from tablewright.engine import StorageError
@@ -67,6 +67,7 @@ def up(
         AppError: a design cannot be deployed, or the address or directory cannot be used.
     """
     with opened_embedded(directory) as dynamodb:
+        refuse_if_taken(address)
         endpoint = EmbeddedEndpoint(dynamodb, directory)
         _found_regions(dynamodb, [loaded.environment(env) for loaded in designs])
         done: list[Deployed] = []

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from tablewright.app import data_directory
-from tablewright.app.errors import AppError
+from tablewright.app.errors import AppError, translated
 from tablewright.engine import Service, StorageError
 
 DEFAULT_REGION = "us-east-1"
@@ -95,13 +95,9 @@ def serve_service(
     Raises:
         AppError: the address cannot be had, or what the server needs is not installed.
     """
-    try:
-        from tablewright.adapters.http import ListenError, Server
-        from tablewright.adapters.http import serve as serve_http
-    except ModuleNotFoundError as error:
-        raise AppError(
-            f"the server needs {error.name}, which is not installed: pip install 'tablewright[server]'"
-        ) from error
+    _require_server()
+    from tablewright.adapters.http import ListenError, Server
+    from tablewright.adapters.http import serve as serve_http
 
     with ExitStack() as while_serving:
 
@@ -113,7 +109,27 @@ def serve_service(
             regions = tuple(service.regions()) or (DEFAULT_REGION,)
             ready(Serving(url, beyond, directory, regions, tuple(keys or ())))
 
-        try:
+        with translated(ListenError):
             serve_http(service, address.host, address.port, ready=listening, keys=keys)
-        except ListenError as error:
-            raise AppError(str(error)) from error
+
+
+def refuse_if_taken(address: Address) -> None:
+    """Refuse an address that cannot be had, before anything is done that serving would end in.
+
+    Raises:
+        AppError: the address cannot be had, or what the server needs is not installed.
+    """
+    _require_server()
+    from tablewright.adapters.http import ListenError, check_address
+
+    with translated(ListenError):
+        check_address(address.host, address.port)
+
+
+def _require_server() -> None:
+    try:
+        import tablewright.adapters.http  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise AppError(
+            f"the server needs {error.name}, which is not installed: pip install 'tablewright[server]'"
+        ) from error

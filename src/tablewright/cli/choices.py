@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from tablewright.app.targets import Target
 
 
+def designs_to_run(systems: "list[str] | None", env: str | None) -> "tuple[list[LoadedDesign], list[LoadedDesign]]":
+    """The designs that were named; or all of the project's that have the environment, and those that have not.
+
+    Raises:
+        AppError: there is no such design, one is broken, or none has the environment.
+    """
+    from tablewright.app.designs import designs_in, with_environment
+
+    settings = project_settings()
+    designs = designs_in(settings.systems, systems)
+    return (designs, []) if systems else with_environment(designs, env or settings.env)
+
+
 @contextmanager
 def target(
     design: str | None, env: str | None, endpoint_url: str | None, data: Path | None, *, aws: bool, profile: str | None

@@ -8,7 +8,7 @@ import typer
 
 from tablewright.app.errors import AppError, UsageError
 from tablewright.cli.commands import apply, check, demo, load, plan, render, run, serve, up, verify
-from tablewright.cli.output import Span, Style, messages
+from tablewright.cli.output import OutputLost, Span, Style, messages, writing
 
 FAILED = 1
 MISUSED = 2
@@ -25,18 +25,22 @@ def main() -> None:
         try:
             create_app()()
         finally:
-            sys.stdout.flush()
+            with writing(sys.stdout):
+                sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except UsageError as error:
         _complain(error)
         sys.exit(MISUSED)
+    except OutputLost as error:
+        _discard_output()
+        _complain(error)
+        sys.exit(FAILED)
     except AppError as error:
         _complain(error)
         sys.exit(FAILED)
-    except BrokenPipeError:
-        # Whoever read the output has seen enough. Python would try to write the rest when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read the output has seen enough
+        _discard_output()
         sys.exit(FAILED)
 
 
@@ -85,6 +89,11 @@ def _tablewright(
       tablewright up marketplace                   serve it on port 8000
       tablewright plan systems/marketplace --aws   what would change on AWS?
     """
+
+
+def _discard_output() -> None:
+    """Give up what is not written yet; Python would try again when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(error: AppError) -> None:

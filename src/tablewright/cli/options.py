@@ -27,7 +27,7 @@ SystemsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="SYSTEM",
-        help="Designs: folders in ./systems, paths, or module:name. Default: all in ./systems.",
+        help="Designs: folders in ./systems, paths, or module:name. Default: all in ./systems with that environment.",
         show_default=False,
     ),
 ]

@@ -10,9 +10,30 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
+from tablewright.app.errors import AppError
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+
+class OutputLost(AppError):
+    """What was to be printed cannot be written: the disk it goes to is full, for one."""
+
+
+@contextmanager
+def writing(stream: TextIO) -> Iterator[None]:
+    """Writing to a stream.
+
+    Raises:
+        OutputLost: it cannot be written. A reader that left early is a `BrokenPipeError`.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputLost(f"{stream.name} cannot be written: {error.strerror or error}") from error
 
 
 class Style(StrEnum):
@@ -59,7 +80,8 @@ class PlainOutput:
 
     def line(self, *parts: Part, indent: int = 0) -> None:
         """Print the parts as one line."""
-        self._stream.write(f"{' ' * indent}{''.join(_text(part) for part in parts)}".rstrip() + "\n")
+        with writing(self._stream):
+            self._stream.write(f"{' ' * indent}{''.join(_text(part) for part in parts)}".rstrip() + "\n")
 
     def table(self, rows: Sequence[Sequence[Part]], *, headers: Sequence[str] = (), indent: int = 0) -> None:
         """Print rows in aligned columns, a row a line, two spaces or more between them."""
@@ -72,7 +94,8 @@ class PlainOutput:
 
     def flush(self) -> None:
         """Make what was printed visible now."""
-        self._stream.flush()
+        with writing(self._stream):
+            self._stream.flush()
 
 
 class TerminalOutput:
@@ -114,12 +137,17 @@ def messages() -> Output:
 
 def print_json(value: Any) -> None:
     """Print a value as indented JSON on standard output."""
-    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    _print(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def print_json_line(value: Mapping[str, Any]) -> None:
     """Print a value as one line of JSON on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    _print(json.dumps(value, ensure_ascii=False))
+
+
+def _print(text: str) -> None:
+    with writing(sys.stdout):
+        sys.stdout.write(text + "\n")
 
 
 class Progress(Protocol):

@@ -7,6 +7,7 @@ from tablewright.app.serving import Serving
 from tablewright.cli.output import Span, Style, results
 
 if TYPE_CHECKING:
+    from tablewright.app.designs import LoadedDesign
     from tablewright.app.running import Deployed
 
 
@@ -22,6 +23,14 @@ def print_deployed(deployed: "Deployed") -> None:
         f": environment {target.environment.name} in {target.environment.region}, {tables} tables, {made}{loaded}",
     )
     output.flush()
+
+
+def print_left_out(designs: "Sequence[LoadedDesign]", env: str | None) -> None:
+    """Print which designs are not run, as they have no such environment."""
+    output = results()
+    for each in designs:
+        has = ", ".join(environment.name for environment in each.design.environments)
+        output.line(Span(each.name, Style.NAME), f": left out, it has no environment {env} (but {has})")
 
 
 def print_ready(serving: Serving, deployed: "Sequence[Deployed]" = ()) -> None:

@@ -13,9 +13,9 @@ except ModuleNotFoundError as error:
     ) from error
 
 from tablewright.adapters.http.limits import Limits
-from tablewright.adapters.http.server import DEFAULT_PORT, LOOPBACK, ListenError, Server, start_server
+from tablewright.adapters.http.server import DEFAULT_PORT, LOOPBACK, ListenError, Server, check_address, start_server
 from tablewright.adapters.http.serving import serve
 
-__all__ = ["DEFAULT_PORT", "LOOPBACK", "Limits", "ListenError", "Server", "serve", "start_server"]
+__all__ = ["DEFAULT_PORT", "LOOPBACK", "Limits", "ListenError", "Server", "check_address", "serve", "start_server"]
 
 del _httptools

@@ -146,6 +146,24 @@ async def start_server(
     return server
 
 
+def check_address(host: str, port: int) -> None:
+    """Find out whether an address can be listened on, without listening.
+
+    Raises:
+        ListenError: it cannot be had.
+    """
+    try:
+        places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, kind, protocol, _, place in places:
+            with socket.socket(family, kind, protocol) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                if family == socket.AF_INET6:
+                    probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+                probe.bind(place)
+    except OSError as error:
+        raise ListenError(_why_not(error, host, port)) from error
+
+
 def _bound_address(sockets: Sequence[socket.socket]) -> tuple[str, int]:
     address = sockets[0].getsockname()
     return address[0], address[1]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from tablewright.cli import options
+from tablewright.cli import choices, options
 
 NAME = "demo"
 
@@ -24,17 +24,18 @@ def command(systems: options.SystemsArgument = None, env: options.EnvOption = No
       tablewright demo marketplace --env prod
     """
     from tablewright.app.demo import demo
-    from tablewright.app.designs import designs_in
     from tablewright.app.settings import project_settings
     from tablewright.cli.demo_text import print_beginning, print_end, print_report
     from tablewright.cli.output import progress, results
+    from tablewright.cli.ready import print_left_out
 
     settings = project_settings()
     directory: Path = settings.data / "demo"
     output = results()
     with progress() as tell:
         tell("loading the designs")
-        designs = designs_in(settings.systems, systems)
+        designs, left_out = choices.designs_to_run(systems, env)
+        print_left_out(left_out, env or settings.env)
         print_beginning(output, designs, directory)
         reports = demo(
             designs,

@@ -30,16 +30,16 @@ def command(
       tablewright up --auth-file keys.txt
     """
     from tablewright.app.access_keys import access_keys
-    from tablewright.app.designs import designs_in
     from tablewright.app.running import up
     from tablewright.app.serving import Address
     from tablewright.app.settings import project_settings
-    from tablewright.cli.ready import print_deployed, print_ready
+    from tablewright.cli.ready import print_deployed, print_left_out, print_ready
 
     keys = access_keys(auth or (), auth_file)
     settings = project_settings()
     directory = choices.server_directory(data, memory=memory)
-    designs = designs_in(settings.systems, systems)
+    designs, left_out = choices.designs_to_run(systems, env)
+    print_left_out(left_out, env or settings.env)
     up(
         designs,
         env or settings.env,
