@@ -1,51 +1,9 @@
-"""A table with every kind of index, and some items in it."""
-
-from typing import Any
+"""The table of orders, and some items in it."""
 
 import pytest
-from tests.engine.tables.requests import definitions, key
+from tests.engine.reads.orders import ORDERS, order
 
 from tablewright.engine import Engine
-
-ORDERS = {
-    "TableName": "orders",
-    "BillingMode": "PAY_PER_REQUEST",
-    "AttributeDefinitions": definitions(
-        customer="S", number="S", worth="N", status="S", placed="N", zone="S", city="S", street="S"
-    ),
-    "KeySchema": key("customer", sort=("number",)),
-    "LocalSecondaryIndexes": [
-        {
-            "IndexName": "by-worth",
-            "KeySchema": key("customer", sort=("worth",)),
-            "Projection": {"ProjectionType": "KEYS_ONLY"},
-        }
-    ],
-    "GlobalSecondaryIndexes": [
-        {
-            "IndexName": "by-status",
-            "KeySchema": key("status", sort=("placed",)),
-            "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["note"]},
-        },
-        {"IndexName": "by-zone", "KeySchema": key("zone"), "Projection": {"ProjectionType": "ALL"}},
-        {
-            "IndexName": "by-place",
-            "KeySchema": key("zone", "city", sort=("street", "placed")),
-            "Projection": {"ProjectionType": "ALL"},
-        },
-    ],
-}
-"""Orders by customer and number; their local index keeps keys only, their global ones all or some attributes."""
-
-
-def order(customer: str, number: int, **attributes: Any) -> dict[str, Any]:
-    """An order numbered ``number``, worth ten times as much."""
-    return {
-        "customer": {"S": customer},
-        "number": {"S": f"{number:03d}"},
-        "worth": {"N": str(10 * number)},
-        **attributes,
-    }
 
 
 @pytest.fixture

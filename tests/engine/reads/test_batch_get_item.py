@@ -2,7 +2,7 @@
 
 import pytest
 from tests.engine.conftest import Call
-from tests.engine.reads.conftest import order
+from tests.engine.reads.orders import order
 
 from tablewright.engine import DynamoDBError, Engine
 

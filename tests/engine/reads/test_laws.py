@@ -7,7 +7,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 from hypothesis import given, settings
-from tests.engine.reads.conftest import ORDERS
+from tests.engine.reads.orders import ORDERS
 
 from tablewright.engine import Engine, ManualClock, Service
 

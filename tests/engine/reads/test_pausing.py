@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 from tests.engine.conftest import Call
-from tests.engine.reads.conftest import ORDERS, order
+from tests.engine.reads.orders import ORDERS, order
 
 from tablewright.engine import DynamoDBError, Engine, ManualClock, PausedReply, Reply
 from tablewright.engine.operation import Operation, PausedAnswer

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 from tests.engine.conftest import Call
-from tests.engine.reads.conftest import ORDERS, order
+from tests.engine.reads.orders import ORDERS, order
 from tests.engine.tables.requests import key
 
 from tablewright.engine import DynamoDBError, Engine, ManualClock, Service, Weather

@@ -5,7 +5,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 from hypothesis import given, settings
-from tests.engine.streams.conftest import HOUR, StreamReader
+from tests.engine.streams.reader import HOUR, StreamReader
 
 from tablewright.engine import ManualClock, Service
 

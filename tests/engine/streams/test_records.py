@@ -1,7 +1,7 @@
 """What a stream record says of a change."""
 
 import pytest
-from tests.engine.streams.conftest import StreamReader
+from tests.engine.streams.reader import StreamReader
 
 
 def number(value: int) -> dict[str, dict[str, str]]:

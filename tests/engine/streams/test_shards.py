@@ -1,7 +1,7 @@
 """Shards: their lineage, what each of them holds, and how iterators find their place in them."""
 
 import pytest
-from tests.engine.streams.conftest import DAY, HOUR, StreamReader
+from tests.engine.streams.reader import DAY, HOUR, StreamReader
 
 from tablewright.engine import DynamoDBError
 

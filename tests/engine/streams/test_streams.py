@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.engine.streams.conftest import DAY, HOUR, StreamReader
+from tests.engine.streams.reader import DAY, HOUR, StreamReader
 
 from tablewright.engine import DynamoDBError, ManualClock, Service
 

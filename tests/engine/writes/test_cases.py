@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.engine.writes.conftest import get, stored
+from tests.engine.writes.orders import get, stored
 
 from tablewright.engine import DynamoDBError, Engine
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from tests.engine.conftest import Call
-from tests.engine.writes.conftest import ORDERS, order, place
+from tests.engine.writes.orders import ORDERS, order, place
 
 from tablewright.engine import DynamoDBError, Engine, ManualClock
 from tablewright.engine.storage.changes import Change, Changes

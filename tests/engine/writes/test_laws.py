@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engine.writes.conftest import ORDERS, order, place
+from tests.engine.writes.orders import ORDERS, order, place
 
 from tablewright.engine import Engine, ManualClock, Service
 from tablewright.engine.storage.changes import Changes

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.engine.conftest import Call
-from tests.engine.writes.conftest import get, order, place, stored
+from tests.engine.writes.orders import get, order, place, stored
 
 from tablewright.engine import DynamoDBError, Engine, ManualClock, Service
 
