@@ -109,6 +109,19 @@ def test_indexes_have_these_members(engine: Engine) -> None:
     ]
 
 
+def test_what_is_not_settled_yet_is_missing_from_the_answer(engine: Engine) -> None:
+    request = table(
+        "things", AttributeDefinitions=definitions(a="S", b="S", c="N"), GlobalSecondaryIndexes=[index("ofC", key("c"))]
+    )
+    told = engine.call("CreateTable", request)["TableDescription"]
+    assert told["BillingModeSummary"] == {"BillingMode": "PAY_PER_REQUEST"}
+    assert "WarmThroughput" not in told
+    assert "WarmThroughput" not in told["GlobalSecondaryIndexes"][0]
+    described = describe(engine, "things")
+    assert "LastUpdateToPayPerRequestDateTime" in described["BillingModeSummary"]
+    assert described["WarmThroughput"]["Status"] == described["GlobalSecondaryIndexes"][0]["WarmThroughput"]["Status"]
+
+
 def test_settings_are_described(engine: Engine) -> None:
     description = create(
         engine,

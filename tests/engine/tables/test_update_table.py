@@ -22,8 +22,41 @@ def units(read: int, write: int) -> dict[str, int]:
 
 
 def test_the_answer_tells_the_table_as_being_updated(tables: Engine) -> None:
-    assert update(tables, "demand", DeletionProtectionEnabled=True)["TableStatus"] == "UPDATING"
+    assert update(tables, "demand", BillingMode="PAY_PER_REQUEST")["TableStatus"] == "UPDATING"
     assert describe(tables, "demand")["TableStatus"] == "ACTIVE"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"DeletionProtectionEnabled": True},
+        {"OnDemandThroughput": {"MaxReadRequestUnits": 100}},
+        {"WarmThroughput": {"ReadUnitsPerSecond": 13000}},
+        {"SSESpecification": {"Enabled": True}},
+    ],
+)
+def test_what_takes_no_time_leaves_the_table_active(tables: Engine, change: dict[str, Any]) -> None:
+    assert update(tables, "demand", **change)["TableStatus"] == "ACTIVE"
+
+
+def test_the_answer_tells_the_units_from_before(tables: Engine) -> None:
+    described = update(
+        tables,
+        "provisioned",
+        ProvisionedThroughput=units(6, 7),
+        GlobalSecondaryIndexUpdates=[{"Update": {"IndexName": "byC", "ProvisionedThroughput": units(8, 9)}}],
+    )
+    for told in (described, described["GlobalSecondaryIndexes"][0]):
+        assert told["ProvisionedThroughput"]["ReadCapacityUnits"] == 5
+        assert told["ProvisionedThroughput"]["WriteCapacityUnits"] == 5
+    assert describe(tables, "provisioned")["ProvisionedThroughput"]["WriteCapacityUnits"] == 7
+
+
+def test_warm_throughput_never_falls(tables: Engine) -> None:
+    update(tables, "provisioned", ProvisionedThroughput=units(9, 5))
+    update(tables, "provisioned", ProvisionedThroughput=units(1, 1))
+    warm = {"ReadUnitsPerSecond": 9, "WriteUnitsPerSecond": 5, "Status": "ACTIVE"}
+    assert describe(tables, "provisioned")["WarmThroughput"] == warm
 
 
 def test_units_change_and_remember_when_they_were_raised_and_lowered(tables: Engine, clock: ManualClock) -> None:

@@ -120,7 +120,18 @@ def execute(engine: Engine, create: CreateTable) -> Answer:
         table = open_stream(engine, table, specification["StreamViewType"])
     store = engine.tables.create(table)
     creating: dict[str, Status] = {index.name: "CREATING" for index in table.global_indexes}
-    return {"TableDescription": describe_table(engine, store, status="CREATING", changing=creating)}
+    description = describe_table(engine, store, status="CREATING", changing=creating)
+    return {"TableDescription": _as_being_created(description, request)}
+
+
+def _as_being_created(description: dict[str, Any], request: Request) -> dict[str, Any]:
+    """A description without what the service tells only once it has made the table."""
+    if "BillingModeSummary" in description:
+        description["BillingModeSummary"] = {"BillingMode": description["BillingModeSummary"]["BillingMode"]}
+    for described in (description, *description.get("GlobalSecondaryIndexes", ())):
+        if described is not description or "WarmThroughput" not in request:
+            del described["WarmThroughput"]
+    return description
 
 
 def _table(engine: Engine, create: CreateTable) -> Table:

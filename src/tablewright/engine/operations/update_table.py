@@ -77,6 +77,7 @@ CHANGES: Mapping[str, Shape] = {
     "WarmThroughput": WARM_THROUGHPUT,
 }
 """The members that ask for a change; a request has at least one of them."""
+_LENGTHY = frozenset({"BillingMode", "ProvisionedThroughput", "StreamSpecification", "TableClass"})
 UNSUPPORTED = {
     "ReplicaUpdates": "global tables",
     "MultiRegionConsistency": "global tables",
@@ -123,7 +124,7 @@ def prepare(request: Request) -> UpdateTable:
 
 
 def _asks_for(request: Request, member: str) -> bool:
-    return member in request and request[member] not in ([], {})
+    return member in request and (member == "SSESpecification" or request[member] not in ([], {}))
 
 
 def execute(engine: Engine, update: UpdateTable) -> Answer:
@@ -136,12 +137,36 @@ def execute(engine: Engine, update: UpdateTable) -> Answer:
         table = replace(table, ready_at=ready_at, transition="UPDATING")
     store = engine.tables.change(table)
     changing = _changing(update.indexes)
-    answer: Answer = {"TableDescription": describe_table(engine, store, status="UPDATING", changing=changing)}
+    status: Status | None = "UPDATING" if _takes_time(update) else None
+    description = describe_table(engine, store, status=status, changing=changing)
+    if before.billing_mode == table.billing_mode:
+        _tell_units_of(before, description)
+    answer: Answer = {"TableDescription": description}
     if update.indexes.delete is not None and not engine.weather.creation_seconds:
         engine.tables.change(remove_deleted_indexes(table, now))
     if update.indexes.create is not None:
         engine.begin_work()
     return answer
+
+
+def _tell_units_of(before: Table, description: dict[str, Any]) -> None:
+    """Put the units from before a change into a description: a change of them is told as not made yet."""
+    named = {index.name: index.settings for index in before.global_indexes}
+    named[before.name] = before.settings
+    for described in (description, *description.get("GlobalSecondaryIndexes", ())):
+        settings = named.get(described.get("IndexName", before.name), {})
+        for unit in ("ReadCapacityUnits", "WriteCapacityUnits"):
+            if "ProvisionedThroughput" in settings:
+                described["ProvisionedThroughput"][unit] = settings["ProvisionedThroughput"][unit]
+
+
+def _takes_time(update: UpdateTable) -> bool:
+    """Whether the service says that the table is being changed; other changes it makes beside its ordinary work."""
+    return (
+        not update.request.keys().isdisjoint(_LENGTHY)
+        or update.indexes.create is not None
+        or update.indexes.delete is not None
+    )
 
 
 def _changed(engine: Engine, table: Table, update: UpdateTable, now: float, ready_at: float) -> Table:
@@ -150,7 +175,7 @@ def _changed(engine: Engine, table: Table, update: UpdateTable, now: float, read
     if update.indexes.create is not None:
         check_added_index(table.billing_mode, update.indexes.create)
     table = with_indexes(table, request.get("AttributeDefinitions"), update.indexes, now, ready_at)
-    if request.get("SSESpecification"):
+    if "SSESpecification" in request:
         encryption = changed_encryption(engine, table.settings.get("SSEDescription"), request["SSESpecification"])
         table = _with_setting(table, "SSEDescription", encryption)
     if "TableClass" in request:

@@ -41,6 +41,7 @@ def with_billing(table: Table, request: Request, updates: Updates, now: float) -
         DynamoDBError: ValidationException, the change breaks a rule; ResourceNotFoundException, there is no such
             index; LimitExceededException, it was changed too often.
     """
+    table = _kept_warm(table)
     mode = request.get("BillingMode", table.billing_mode)
     for name, update in updates.items():
         named_global_index(table, name, "update")
@@ -59,6 +60,20 @@ def with_billing(table: Table, request: Request, updates: Updates, now: float) -
     settings = _with_limits(mode, table.settings, request)
     indexes = tuple(_updated(index, mode, updates.get(index.name), now) for index in table.indexes)
     return replace(table, settings=settings, indexes=indexes)
+
+
+def _kept_warm(table: Table) -> Table:
+    """The table with the warm throughput of itself and its indexes as what was asked for: it never falls."""
+    mode = table.billing_mode
+    indexes = tuple(
+        index if index.local else replace(index, settings=_warm_settings(mode, index.settings))
+        for index in table.indexes
+    )
+    return replace(table, settings=_warm_settings(mode, table.settings), indexes=indexes)
+
+
+def _warm_settings(mode: str, settings: Mapping[str, Any]) -> dict[str, Any]:
+    return {**settings, "WarmThroughput": warm_throughput(mode, settings)}
 
 
 def on_demand_summary(now: float) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def check_encryption(specification: dict[str, Any] | None) -> None:
     """
     if not specification:
         return
-    if not specification.get("Enabled", False):
+    if specification.get("Enabled") is False:
         for member in ("SSEType", "KMSMasterKeyId"):
             if member in specification:
                 raise validation(f"{INVALID}{member} can not be specified if Enabled is false")
@@ -40,7 +40,7 @@ def check_encryption(specification: dict[str, Any] | None) -> None:
 
 def describe_encryption(engine: Engine, specification: dict[str, Any] | None) -> dict[str, Any] | None:
     """The SSEDescription of a table; None where the key is AWS's own, as it is by default."""
-    if not specification or not specification.get("Enabled", False):
+    if not specification or not specification.get("Enabled", "SSEType" in specification):
         return None
     key = _key_arn(engine, specification.get("KMSMasterKeyId", _MANAGED_KEY))
     return {"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": key}
@@ -52,12 +52,12 @@ def changed_encryption(
     """The SSEDescription after a change of it.
 
     Raises:
-        DynamoDBError: ValidationException, it is what it was.
+        DynamoDBError: ValidationException, it is what it was; only the managed key can be asked for again.
     """
     after = describe_encryption(engine, specification)
-    if after == before:
-        if after is None:
-            raise validation(f"{INVALID}Table is already encrypted by default")
+    if after is None and before is None:
+        raise validation(f"{INVALID}Table is already encrypted by default")
+    if after == before and "KMSMasterKeyId" in specification:
         raise validation(
             f"{INVALID}Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want "
             "to change Master Key"

@@ -38,9 +38,9 @@ def changed_throughput(settings: Settings, units: dict[str, int], now: float, su
     changed = {**before, **units}
     decreases = settings.get(_DECREASES, ())
     if any(units[unit] > before[unit] for unit in _UNITS):
-        changed["LastIncreaseDateTime"] = now
+        changed["LastIncreaseDateTime"] = round(now, 3)
     if any(units[unit] < before[unit] for unit in _UNITS):
-        changed["LastDecreaseDateTime"] = now
+        changed["LastDecreaseDateTime"] = round(now, 3)
         decreases = noted_decrease(tuple(decreases), now)
     return {**settings, "ProvisionedThroughput": changed, _DECREASES: decreases}
 
