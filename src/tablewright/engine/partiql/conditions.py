@@ -16,7 +16,6 @@ from tablewright.engine.partiql.cursor import Cursor
 from tablewright.engine.partiql.tokens import KEYWORD, SYMBOL, WORD
 from tablewright.engine.partiql.values import at_literal, literal, not_a_value, parameter, path
 from tablewright.expressions.syntax import (
-    CONDITION_FUNCTIONS,
     FUNCTIONS,
     And,
     Between,
@@ -244,9 +243,6 @@ def _operand(term: Term) -> Operand:
     if isinstance(term, Path | ValuePlaceholder | Literal):
         return term
     if isinstance(term, Call):
-        if term.function in CONDITION_FUNCTIONS:
-            raise validation(
-                "The function is not allowed to be used this way in an expression; function: " + term.function
-            )
+        # Which functions may stand here is checked with the condition or the update that this becomes a part of.
         return term
     raise validation("A condition cannot be compared or be the operand of a function")
