@@ -38,6 +38,24 @@ def test_a_table_is_creating_then_active(slow: Engine, clock: ManualClock) -> No
     assert describe(slow, "things")["TableStatus"] == "ACTIVE"
 
 
+def test_a_name_whose_table_is_being_created_is_in_use(slow: Engine) -> None:
+    slow.call("CreateTable", table("things"))
+    with pytest.raises(DynamoDBError, match="Table is being created: things") as caught:
+        slow.call("CreateTable", table("things"))
+    assert caught.value.code == "ResourceInUseException"
+
+
+def test_time_to_live_is_not_told_of_a_table_that_comes_or_goes(slow: Engine) -> None:
+    slow.call("CreateTable", table("things"))
+    slow.call("DeleteTable", {"TableName": "demand"})
+    for name, state in (("things", "CREATING"), ("demand", "DELETING")):
+        with pytest.raises(DynamoDBError) as caught:
+            slow.call("DescribeTimeToLive", {"TableName": name})
+        assert caught.value.message == (
+            f"Cannot describe time to live while table is in {state} state: Current table state is {state}"
+        )
+
+
 def test_a_table_that_is_being_created_has_no_items(slow: Engine) -> None:
     slow.call("CreateTable", table("things"))
     with pytest.raises(DynamoDBError, match=r"^Requested resource not found$"):
@@ -59,8 +77,7 @@ def test_a_table_that_is_being_deleted_is_gone_in_time(slow: Engine, clock: Manu
     assert describe(slow, "demand")["TableStatus"] == "DELETING"
     slow.call("PutItem", {"TableName": "demand", "Item": ITEM})
     in_use(slow, "UpdateTable", "deleted", DeletionProtectionEnabled=True)
-    again = slow.call("DeleteTable", {"TableName": "demand"})
-    assert again["TableDescription"]["TableStatus"] == "DELETING"
+    in_use(slow, "DeleteTable", "deleted")
     clock.advance(10)
     with pytest.raises(DynamoDBError, match="Requested resource not found: Table: demand not found"):
         describe(slow, "demand")

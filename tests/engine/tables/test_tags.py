@@ -40,3 +40,9 @@ def test_fifty_tags_can_be_had_and_not_one_more(tables: Engine) -> None:
     with pytest.raises(DynamoDBError, match="Number of Tags exceed the current limit for the provided ResourceArn"):
         tag(tables, more="x")
     assert len(tags(tables)) == 50
+
+
+def test_a_token_that_nobody_gave_out_is_passed_over(tables: Engine) -> None:
+    tag(tables, team="red")
+    page = tables.call("ListTagsOfResource", {"ResourceArn": ARN, "NextToken": "more"})
+    assert page == {"Tags": [{"Key": "team", "Value": "red"}]}

@@ -111,7 +111,10 @@ def execute(engine: Engine, create: CreateTable) -> Answer:
     name = request["TableName"]
     existing = engine.tables.find(name)
     if existing is not None:
-        if table_status(existing.table, engine.now()) is not None:
+        status = table_status(existing.table, engine.now())
+        if status == "CREATING":
+            raise resource_in_use(f"Attempt to change a resource which is still in use: Table is being created: {name}")
+        if status is not None:
             raise resource_in_use(f"Table already exists: {name}")
         remove_table(engine, existing.table)
     table = _table(engine, create)

@@ -11,30 +11,28 @@ from tablewright.engine.operation import Answer, Operation
 from tablewright.engine.requests.tables import TableRequest, table_name
 from tablewright.engine.tables.deletions import remove_table
 from tablewright.engine.tables.descriptions import describe_table
-from tablewright.engine.tables.lookup import active_table, named_table
-from tablewright.engine.tables.states import Status, index_status, table_status
+from tablewright.engine.tables.lookup import active_table
+from tablewright.engine.tables.states import Status, index_status
 
 SHAPE = TableRequest({})
 
 
 def execute(engine: Engine, name: str) -> Answer:
-    """Delete the table with its items; its stream can still be read. One that is being deleted goes on being so."""
+    """Delete the table with its items; its stream can still be read."""
     now = engine.now()
-    store = named_table(engine, name)
-    if table_status(store.table, now) != "DELETING":
-        table = active_table(engine, name).table
-        if table.deletion_protection:
-            raise validation(
-                "Resource cannot be deleted as it is currently protected against deletion. "
-                "Disable deletion protection first."
-            )
-        if any(index_status(index, now) not in ("ACTIVE", None) for index in table.global_indexes):
-            raise resource_in_use(
-                "Attempt to change a resource which is still in use: Cannot delete table while indexes are being "
-                "created, updated, or deleted."
-            )
-        ready_at = now + engine.weather.creation_seconds
-        store = engine.tables.change(replace(table, ready_at=ready_at, transition="DELETING"))
+    table = active_table(engine, name).table
+    if table.deletion_protection:
+        raise validation(
+            "Resource cannot be deleted as it is currently protected against deletion. "
+            "Disable deletion protection first."
+        )
+    if any(index_status(index, now) not in ("ACTIVE", None) for index in table.global_indexes):
+        raise resource_in_use(
+            "Attempt to change a resource which is still in use: Cannot delete table while indexes are being "
+            "created, updated, or deleted."
+        )
+    ready_at = now + engine.weather.creation_seconds
+    store = engine.tables.change(replace(table, ready_at=ready_at, transition="DELETING"))
     deleting: dict[str, Status] = {index.name: "DELETING" for index in store.table.global_indexes}
     answer: Answer = {"TableDescription": describe_table(engine, store, status="DELETING", changing=deleting)}
     if not engine.weather.creation_seconds:

@@ -13,7 +13,7 @@ from tablewright.engine.requests.scalars import Text
 from tablewright.engine.requests.structures import ListOf
 from tablewright.engine.tables.tagging import check_key
 
-SHAPE = ResourceRequest({"TagKeys": ListOf(Text(max=128))}, required=("TagKeys",))
+SHAPE = ResourceRequest({"TagKeys": ListOf(Text())}, required=("TagKeys",))
 
 
 @dataclass(frozen=True, slots=True)

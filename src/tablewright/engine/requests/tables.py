@@ -84,8 +84,8 @@ SSE_SPECIFICATION = Structure(
     name="SSESpecification",
 )
 TAGS = ListOf(
-    # What lacks its key or value is refused by the rules for tags, in words of their own.
-    Structure({"Key": Text(min=1, max=128), "Value": Text(max=256)}, name="Tag")
+    # What is missing or too long is refused by the rules for tags, in words of their own.
+    Structure({"Key": Text(min=1), "Value": Text()}, name="Tag")
 )
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from tablewright.engine.errors import validation
 
 MAX_TAGS = 50
+MAX_KEY_LENGTH = 128
+MAX_VALUE_LENGTH = 256
 
 _is_text = re.compile(r"[\w\s+\-=.:/@]*").fullmatch
 
@@ -24,7 +26,7 @@ def check_tags(tags: list[dict[str, str]]) -> None:
     for tag in tags:
         check_key(tag.get("Key"))
         value = tag.get("Value")
-        if value is None or not _is_text(value):
+        if value is None or len(value) > MAX_VALUE_LENGTH or not _is_text(value):
             raise validation(f"The Tag Value provided is invalid, Value: {'null' if value is None else value}")
         key = tag["Key"]
         if key in seen:
@@ -41,7 +43,7 @@ def check_key(key: str | None) -> None:
     Raises:
         DynamoDBError: ValidationException.
     """
-    if not key or not _is_text(key):
+    if not key or len(key) > MAX_KEY_LENGTH or not _is_text(key):
         raise validation(f"The Tag Key provided is invalid, Key: {'null' if key is None else key}")
 
 
