@@ -156,6 +156,18 @@ def test_an_index_page_counts_projected_sizes(orders: Engine, call: Call) -> Non
     }
 
 
+def test_a_page_that_fetches_from_the_table_counts_what_it_fetches(orders: Engine, call: Call) -> None:
+    for number in range(5):
+        call("PutItem", TableName="orders", Item=order("cy", number, payload={"S": "x" * 350_000}))
+    request = ANN | {"IndexName": "by-worth", "ExpressionAttributeValues": {":c": {"S": "cy"}}}
+    assert call("Query", **request)["Count"] == 5
+    answer = call("Query", **request, Select="ALL_ATTRIBUTES", ReturnConsumedCapacity="INDEXES")
+    assert numbers(answer) == ["000", "001", "002"]
+    assert answer["ConsumedCapacity"]["LocalSecondaryIndexes"] == {"by-worth": {"CapacityUnits": 0.5}}
+    rest = call("Query", **request, ProjectionExpression="payload", ExclusiveStartKey=answer["LastEvaluatedKey"])
+    assert rest["Count"] == 2
+
+
 def test_attributes_a_local_index_lacks_are_fetched_and_charged_on_the_table(stocked: Engine, call: Call) -> None:
     request = ANN | {"IndexName": "by-worth", "ReturnConsumedCapacity": "INDEXES"}
     plain = call("Query", **request)

@@ -122,7 +122,7 @@ def read_rows(
     """Evaluate the rows between ``bounds``, lower inclusive and upper exclusive, until the page is full.
 
     A page is full when it has evaluated Limit rows or, with the row that crosses it, 1 MB. What the filter
-    drops counts; of an index, its projection counts and not the whole item.
+    drops counts; of an index, its projection counts and not the whole item, unless the whole is fetched.
     """
     page = Page(source, reading)
     low, high = bounds
@@ -150,12 +150,14 @@ def read_rows(
 class Page:
     """What one response has gathered so far."""
 
-    __slots__ = ("_evaluate", "_fetched", "_reading", "_source", "bytes", "items", "last_key", "scanned")
+    __slots__ = ("_evaluate", "_fetched", "_reading", "_source", "_uncarried", "bytes", "items", "last_key", "scanned")
 
     items: list[bytes]
     """What is returned of the items, encoded."""
     last_key: Item | None
     """The LastEvaluatedKey, where more may follow."""
+    bytes: int
+    """What was read, with what was fetched from the table: it fills the page."""
 
     def __init__(self, source: ReadSource, reading: Reading) -> None:
         self._source = source
@@ -164,6 +166,7 @@ class Page:
         self.items = []
         self.last_key = None
         self._fetched = 0.0
+        self._uncarried = 0  # bytes that the index lacks and the table was asked for
         self.scanned = 0
         self.bytes = 0
 
@@ -181,6 +184,8 @@ class Page:
             self.items.append(result)
         if self._reading.selection.fetches:
             self._fetched += read_units(size, self._reading.consistent)
+            self._uncarried += size - read
+            self.bytes += size - read
 
     def ended(self, last: Row) -> "Page":
         """This page, which ``last`` filled: more may follow it."""
@@ -208,7 +213,7 @@ class Page:
 
     def spend(self, consumption: Consumption) -> None:
         """Add what reading this page cost."""
-        units = read_units(self.bytes, self._reading.consistent)
+        units = read_units(self.bytes - self._uncarried, self._reading.consistent)
         if self._source.index is None:
             consumption.add_table(units)
         else:
