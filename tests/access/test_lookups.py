@@ -9,6 +9,7 @@ import pytest
 import tablewright
 from tablewright import TTL, Design, Entity, Key, NotFound, Table, Timestamp, after, lookup, put
 from tablewright.deploy import apply
+from tablewright.engine import ManualClock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -72,8 +73,8 @@ design = Design("notes", tables=[accounts, notes, drafts], patterns=[NotePattern
 
 @pytest.fixture
 def dynamodb() -> "Iterator[DynamoDBClient]":
-    """A client of a DynamoDB with the three tables."""
-    with tablewright.embedded() as engine:
+    """A client of a DynamoDB with the three tables, at the time of creation: nothing has expired."""
+    with tablewright.embedded(clock=ManualClock(CREATED.timestamp())) as engine:
         client = engine.client("dynamodb")
         apply(design.resources("dev"), client)
         yield client
