@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
+from tablewright.engine.requests.resources import ResourceRequest, check_policy_arn, policy_resource
 from tablewright.engine.requests.scalars import Text
 from tablewright.engine.tables.resource_policies import check_revision
 
@@ -24,13 +24,13 @@ class DeleteResourcePolicy:
 
 def prepare(request: Request) -> DeleteResourcePolicy:
     """Validate the ARN."""
-    check_table_arn(request["ResourceArn"])
+    check_policy_arn(request["ResourceArn"])
     return DeleteResourcePolicy(request["ResourceArn"], request.get("ExpectedRevisionId"))
 
 
 def execute(engine: Engine, delete: DeleteResourcePolicy) -> Answer:
     """Take the table's policy away; where there is none, nothing happens unless a revision is expected."""
-    table = resource(engine, delete.arn, "DeleteResourcePolicy").table
+    table = policy_resource(engine, delete.arn).table
     check_revision(table, delete.expected)
     if table.policy is None:
         return {}

@@ -5,7 +5,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetRe
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
+from tablewright.engine.requests.resources import ResourceRequest, check_policy_arn, policy_resource
 from tablewright.engine.tables.resource_policies import no_policy
 
 SHAPE = ResourceRequest({})
@@ -14,15 +14,15 @@ SHAPE = ResourceRequest({})
 def prepare(request: Request) -> str:
     """Validate the ARN."""
     arn: str = request["ResourceArn"]
-    check_table_arn(arn)
+    check_policy_arn(arn)
     return arn
 
 
 def execute(engine: Engine, arn: str) -> Answer:
     """The table's policy and its revision."""
-    table = resource(engine, arn, "GetResourcePolicy").table
+    table = policy_resource(engine, arn).table
     if table.policy is None:
-        raise no_policy()
+        raise no_policy(arn)
     return {"Policy": table.policy, "RevisionId": table.policy_revision}
 
 

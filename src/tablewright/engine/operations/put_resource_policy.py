@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
+from tablewright.engine.requests.resources import ResourceRequest, check_policy_arn, policy_resource
 from tablewright.engine.requests.scalars import Boolean, Text
 from tablewright.engine.tables.resource_policies import check_policy, check_revision, with_policy
 
@@ -32,14 +32,14 @@ class PutResourcePolicy:
 
 def prepare(request: Request) -> PutResourcePolicy:
     """Validate the ARN, then the policy."""
-    check_table_arn(request["ResourceArn"])
+    check_policy_arn(request["ResourceArn"])
     check_policy(request["Policy"])
     return PutResourcePolicy(request["ResourceArn"], request["Policy"], request.get("ExpectedRevisionId"))
 
 
 def execute(engine: Engine, put: PutResourcePolicy) -> Answer:
     """Give the table the policy, in the place of the one it may have."""
-    table = resource(engine, put.arn, "PutResourcePolicy").table
+    table = policy_resource(engine, put.arn).table
     check_revision(table, put.expected)
     changed = with_policy(table, put.policy, engine.now())
     engine.tables.change(changed)

@@ -10,6 +10,8 @@ from tablewright.engine.requests.scalars import Text
 from tablewright.engine.requests.shapes import Shape
 from tablewright.engine.requests.structures import Structure
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.tables.key_rules import INVALID
+from tablewright.engine.tables.lookup import named_table
 from tablewright.engine.tables.states import table_status
 
 _is_table_arn = re.compile(
@@ -61,3 +63,42 @@ def resource(engine: Engine, arn: str, action: str) -> TableStore:
         named = "" if action == "UntagResource" else f": ResourcArn: {arn} not found"
         raise resource_not_found(f"Requested resource not found{named}")
     return store
+
+
+def check_policy_arn(arn: str) -> None:
+    """Refuse what no policy can be of: anything but a table.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if not arn.startswith("arn:"):
+        raise validation(f"{INVALID}ARNs must start with 'arn:': {arn}")
+    parts = _parts_of_arn(arn)
+    if parts is None or parts["kind"] == "backup":
+        raise validation(f"{INVALID}Provided Arn is not a DynamoDB resource arn: {arn}")
+    if parts["kind"] == "index":
+        raise validation(
+            f"{INVALID}Invalid resource arn provided, only table or stream is accepted. Provided resource arn: {arn}"
+        )
+    if parts["kind"] == "stream":
+        raise validation(f"{INVALID}Policies of streams are not supported: the embedded engine keeps those of tables")
+
+
+def policy_resource(engine: Engine, arn: str) -> TableStore:
+    """The table of an ARN that `check_policy_arn` lets pass.
+
+    Raises:
+        DynamoDBError: ValidationException, it is of another region or account; ResourceNotFoundException.
+    """
+    parts = _parts_of_arn(arn)
+    if parts is None or (parts["partition"], parts["region"]) != ("aws", engine.region):
+        raise validation(f"{INVALID}Invalid resource Arn: {arn}")
+    if parts["account"] != engine.account:
+        raise validation("This action is only supported by accounts that match the resource owner\u2019s account.")
+    return named_table(engine, arn)
+
+
+_parts_of_arn = re.compile(
+    r"arn:(?P<partition>aws[a-z-]*):dynamodb:(?P<region>[a-z0-9-]+):(?P<account>\d{12}):"
+    r"table/[a-zA-Z0-9_.-]{3,255}(?:/(?P<kind>index|stream|backup)/[a-zA-Z0-9_.:-]+)?"
+).fullmatch

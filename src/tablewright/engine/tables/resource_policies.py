@@ -90,6 +90,6 @@ def next_revision(previous: str | None, now: float) -> str:
     return str(max(int(now * 1000), int(previous or 0) + 1))
 
 
-def no_policy() -> DynamoDBError:
+def no_policy(arn: str) -> DynamoDBError:
     """The error of asking for a policy that is not there."""
-    return policy_not_found("Resource-based policy not found for the provided ResourceArn")
+    return policy_not_found(f"Resource-based policy not found for the provided ResourceArn: {arn}")
