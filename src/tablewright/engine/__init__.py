@@ -1,6 +1,7 @@
 """The embedded DynamoDB: operations without I/O over durable storage."""
 
 from tablewright.engine.clock import Clock, ManualClock, SystemClock
+from tablewright.engine.commit_groups import Flight
 from tablewright.engine.engine import Engine, PausedReply, Reply
 from tablewright.engine.errors import DynamoDBError
 from tablewright.engine.service import Service
@@ -11,6 +12,7 @@ __all__ = [
     "Clock",
     "DynamoDBError",
     "Engine",
+    "Flight",
     "ManualClock",
     "PausedReply",
     "Reply",

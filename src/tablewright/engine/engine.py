@@ -1,8 +1,8 @@
 """The engine of one region: a target and a request body in, a status and a response body out.
 
 No sockets and no boto3 here; the adapters carry what goes in and comes out. Every call runs under one lock.
-Writes that arrive together share a transaction (a commit group), and no reply that was made while a group was
-open is released before the group is on disk.
+Writes that arrive together share a transaction (`commit_groups`), and no reply that was made while a group was open is
+released before the group is on disk.
 """
 
 import threading
@@ -17,9 +17,9 @@ import orjson
 from tablewright.engine.capacity.throttle import Throttle
 from tablewright.engine.chores import IDLE_SECONDS, Chore, Chores
 from tablewright.engine.clock import Clock
+from tablewright.engine.commit_groups import CommitGroup, CommitGroups, Flight, storage_failed
 from tablewright.engine.errors import (
     DynamoDBError,
-    internal_server_error,
     resource_not_found,
     serialization,
     unknown_operation,
@@ -45,18 +45,6 @@ class Reply:
 
     status: int
     body: bytes
-
-
-class CommitGroup:
-    """Writes that become durable together."""
-
-    __slots__ = ("awaited", "error", "settled")
-
-    def __init__(self) -> None:
-        self.settled = False
-        self.awaited = False
-        """Whether replies of the group are held until `Engine.flush`."""
-        self.error: DynamoDBError | None = None
 
 
 @dataclass(slots=True)
@@ -113,8 +101,7 @@ class Engine:
         self._latest = 0.0
         self._has_begun_work = False
         self._lock = threading.RLock()
-        self._group: CommitGroup | None = None
-        self._failed: DynamoDBError | None = None
+        self._groups = CommitGroups(self.database, self.tables)
 
     # -- the ways in -----------------------------------------------------------------------------------
 
@@ -129,17 +116,18 @@ class Engine:
             if self.clock.now() >= self._idle_until:
                 self._work()
             reply = self._answer(target, body)
-            group = self._group
+            group = self._groups.open
             finishes, self._has_begun_work = self._has_begun_work, False
         while isinstance(reply, PausedReply):
             time.sleep(_BREATH_SECONDS)
             with self._lock:
                 reply = self._proceed(reply)
-                group = self._group
+                group = self._groups.open
         if group is not None:
-            self._settle(group)
+            with self._lock:
+                self._groups.settle(group)
             if group.error is not None:
-                return Reply(group.error.status, group.error.body())
+                return _refusal(group.error)
         if finishes:
             # Nobody else may come to do it. The lock is free between the slices.
             while self.maintain():
@@ -167,31 +155,31 @@ class Engine:
         other requests is paused after some milliseconds, and goes on by `resume`.
         """
         with self._lock:
-            if self._failed is not None:
-                return Reply(self._failed.status, self._failed.body())
+            if self._groups.failure is not None:
+                return _refusal(self._groups.failure)
             reply = self._answer(target, body)
             if self._has_begun_work:
                 # A small piece of work is done at once; the rest is left to the caller's timer.
                 self._has_begun_work = False
                 self._work()
-            if self._group is not None:
-                self._group.awaited = True
+            if self._groups.open is not None:
+                self._groups.open.awaited = True
             return reply
 
     def resume(self, paused: PausedReply) -> Reply | PausedReply:
         """Go on with what `submit` or this has paused, for another slice; the reply is sent as `submit`'s are."""
         with self._lock:
-            if self._failed is not None:
-                return Reply(self._failed.status, self._failed.body())
+            if self._groups.failure is not None:
+                return _refusal(self._groups.failure)
             reply = self._proceed(paused)
-            if self._group is not None:
-                self._group.awaited = True
+            if self._groups.open is not None:
+                self._groups.open.awaited = True
             return reply
 
     @property
     def pending(self) -> bool:
-        """Whether replies wait for `flush`."""
-        return self._group is not None or self._failed is not None
+        """Whether replies wait for `flush`, or for `land`."""
+        return self._groups.pending
 
     def flush(self) -> None:
         """Commit the open group, if there is one.
@@ -200,11 +188,27 @@ class Engine:
             DynamoDBError: the group could not be made durable: none of its replies may be sent.
         """
         with self._lock:
-            if self._group is not None:
-                self._settle(self._group)
-            failed, self._failed = self._failed, None
-            if failed is not None:
-                raise failed
+            self._groups.flush()
+
+    def seal(self) -> Flight | None:
+        """`flush`, but for the wait: what remains to be done, which may go on beside further requests, or None.
+
+        The caller runs `Flight.write`, in a thread of its own, and then calls `land`.
+
+        Raises:
+            DynamoDBError: as `flush` does.
+        """
+        with self._lock:
+            return self._groups.seal()
+
+    def land(self, flight: Flight) -> None:
+        """Finish what `seal` began, once it is written.
+
+        Raises:
+            DynamoDBError: the group could not be made durable: none of its replies may be sent.
+        """
+        with self._lock:
+            self._groups.land(flight)
 
     def maintain(self) -> bool:
         """Do a slice of background work, of some milliseconds; whether more is waiting.
@@ -213,18 +217,17 @@ class Engine:
         a slice at most once a second besides; one that answers through `submit` relies on its caller's timer.
         """
         with self._lock:
-            before = self._group
+            joined = self._groups.open is not None
             waiting = self._work()
-            group = self._group
-            if before is None and group is not None:
-                self._settle(group)
+            if not joined and self._groups.open is not None:
+                self._groups.settle(self._groups.open)
         return waiting
 
     def close(self) -> None:
         """Commit what is open and close the file."""
         with self._lock:
-            if self._group is not None:
-                self._settle(self._group)
+            if self._groups.open is not None:
+                self._groups.settle(self._groups.open)
             self.database.close()
 
     # -- what operations use ---------------------------------------------------------------------------
@@ -262,9 +265,7 @@ class Engine:
 
     def begin(self) -> None:
         """Open a transaction, or join the one that is open; it is made durable before any answer leaves."""
-        if self._group is None:
-            self.database.begin()
-            self._group = CommitGroup()
+        self._groups.begin()
 
     def begin_work(self) -> None:
         """Say that a request has left work to the chores that somebody waits for."""
@@ -274,8 +275,7 @@ class Engine:
 
     def _answer(self, target: str, body: bytes) -> Reply | PausedReply:
         try:
-            if self.database.is_behind:
-                self._restore()
+            self._groups.catch_up()
             request = _parsed(body)
             operation = self._operations.get(target)
             if operation is None:
@@ -289,7 +289,7 @@ class Engine:
         if type(answer) is bytes:
             return Reply(200, answer)
         if isinstance(answer, Generator):
-            return PausedReply(answer, self._group)
+            return PausedReply(answer, self._groups.latest)
         return Reply(200, orjson.dumps(answer))
 
     def _proceed(self, paused: PausedReply) -> Reply | PausedReply:
@@ -298,73 +298,37 @@ class Engine:
             # What was read is not in the database: it was undone with its group.
             return self._failure(paused.group.error)
         try:
-            if self.database.is_behind:
-                self._restore()
+            self._groups.catch_up()
             next(paused.rest)
         except StopIteration as end:
             return Reply(200, end.value if type(end.value) is bytes else orjson.dumps(end.value))
         except Exception as error:
             return self._failure(error)
-        paused.group = self._group
+        paused.group = self._groups.latest
         return paused
 
     def _failure(self, error: Exception) -> Reply:
         """The reply to a request that ended with ``error``; a defect is raised, once the open group is undone."""
         if not isinstance(error, DynamoDBError):
-            self._fail(error)
-            if not is_storage_failure(error):
-                raise error
-            error = internal_server_error(f"The storage failed: {error}")
-        return Reply(error.status, error.body())
+            self._groups.fail(error)
+            error = storage_failed(error)
+        return _refusal(error)
 
     # -- background work -------------------------------------------------------------------------------
 
     def _work(self) -> bool:
         try:
-            if self.database.is_behind:
-                self._restore()
+            self._groups.catch_up()
             waiting = self._chores.turn(self)
         except Exception as error:
-            self._fail(error)
-            if not is_storage_failure(error):
-                raise
+            self._groups.fail(error)
             waiting = False
         self._idle_until = 0.0 if waiting else self.clock.now() + IDLE_SECONDS
         return waiting
 
-    # -- commit groups ---------------------------------------------------------------------------------
 
-    def _settle(self, group: CommitGroup) -> None:
-        """Make a group durable, unless another caller of the group has done it."""
-        with self._lock:
-            if group.settled:
-                return
-            try:
-                self.tables.settle()
-                self.database.commit()
-            except Exception as error:
-                self._fail(error)
-                if not is_storage_failure(error):
-                    raise
-            else:
-                group.settled = True
-                self._group = None
-
-    def _restore(self) -> None:
-        """Bring back what is durable, where undoing a group has lost it from SQLite's transaction."""
-        self.database.restore()
-        self.tables.reload()
-
-    def _fail(self, error: Exception) -> None:
-        """Undo the open group after a failure; everyone who waits for it is told."""
-        group, self._group = self._group, None
-        self.database.rollback()
-        self.tables.reload()
-        if group is not None:
-            group.settled = True
-            group.error = internal_server_error(f"The storage failed: {error}")
-            if group.awaited:
-                self._failed = group.error
+def _refusal(error: DynamoDBError) -> Reply:
+    return Reply(error.status, error.body())
 
 
 def _parsed(body: bytes) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class Server:
         deadline = around.loop.time() + around.limits.stop_seconds
         while around.connections and around.loop.time() < deadline:
             await asyncio.sleep(0.01)
-        around.commits.commit()
+        around.commits.close()
         for connection in list(around.connections):
             connection.abort()
 
@@ -139,7 +139,7 @@ async def start_server(
     limits = limits or Limits()
     gateway = Gateway(service, limits, region=region, verifier=SignatureVerifier(keys) if keys is not None else None)
     connections: set[Connection] = set()
-    commits = Commits(loop, connections)
+    commits = Commits(loop)
     around = Surroundings(loop, gateway, commits, LongReads(loop), Envelope(), limits, connections)
     server = Server(service, around)
     await server.listen(host, port)

@@ -15,6 +15,7 @@ import contextlib
 import mmap
 import os
 import struct
+import threading
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -47,6 +48,32 @@ class _Record(NamedTuple):
     payload: bytes
 
 
+class Pending:
+    """A record on its way to the disk."""
+
+    __slots__ = ("_blocks", "_file", "_offset", "_over", "end", "is_written", "rows")
+
+    def __init__(self, file: int, blocks: memoryview, offset: int, end: int, rows: int) -> None:
+        self._file = file
+        self._blocks = blocks
+        self._offset = offset
+        self._over = threading.Event()
+        self.end = end
+        """Where the next record begins."""
+        self.rows = rows
+        self.is_written = False
+
+    def write(self) -> None:
+        """Write it and see it reach the disk; to be called once, from any thread."""
+        with contextlib.suppress(OSError):
+            self.is_written = os.pwrite(self._file, self._blocks, self._offset) == len(self._blocks)
+        self._over.set()
+
+    def wait(self) -> None:
+        """Wait until `write` is over, for good or ill."""
+        self._over.wait()
+
+
 class RedoLog:
     """The redo log of one data file. It never fails: what it cannot take, SQLite has to commit."""
 
@@ -59,32 +86,45 @@ class RedoLog:
         self._identity = identity
         self._epoch = epoch
         self._file: int | None = None
-        self._buffer = mmap.mmap(-1, SIZE)  # whose address is a page's, as writing around the page cache asks
-        self._view = memoryview(self._buffer)
+        self._buffer = memoryview(mmap.mmap(-1, SIZE))  # whose address is a page's, as passing the page cache by asks
         self._end = 0
         self._records = 0
+        self._commits = 0
         self.rows = 0
         """How many statements it holds."""
-        self._commits = 0
+
+    def prepare(self, writes: Sequence[Write]) -> Pending | None:
+        """The record of one group's writes, to be written and then given to `add`; None if SQLite has to commit.
+
+        There is one such record at a time.
+        """
+        if self._file is None and not self._begin():
+            return None
+        record = self._encoded(writes)
+        start, end = self._end, self._end + len(record)
+        if self._file is None or end > SIZE or self.rows + len(writes) > MOST_ROWS:
+            return None
+        self._buffer[start:end] = record
+        first, last = start // BLOCK * BLOCK, -(-end // BLOCK) * BLOCK
+        return Pending(self._file, self._buffer[first:last], first, end, len(writes))
+
+    def add(self, record: Pending) -> bool:
+        """Count a record as part of the log; False if it could not be written, and SQLite has to commit."""
+        if not record.is_written:
+            self._abandon()
+            return False
+        self._end = record.end
+        self._records += 1
+        self.rows += record.rows
+        return True
 
     def append(self, writes: Sequence[Write]) -> bool:
         """Make one group's writes durable; False if SQLite has to commit instead."""
-        if self._file is None and not self._begin():
+        record = self.prepare(writes)
+        if record is None:
             return False
-        record = self._encoded(writes)
-        start, end = self._end, self._end + len(record)
-        if end > SIZE or self.rows + len(writes) > MOST_ROWS:
-            return False
-        self._view[start:end] = record
-        first, last = start // BLOCK * BLOCK, -(-end // BLOCK) * BLOCK
-        try:
-            os.pwrite(self._file, self._view[first:last], first)  # type: ignore[arg-type]
-        except OSError:
-            return False
-        self._end = end
-        self._records += 1
-        self.rows += len(writes)
-        return True
+        record.write()
+        return self.add(record)
 
     def restart(self, epoch: int) -> None:
         """Begin anew, once SQLite has committed what is in the log under the number ``epoch``."""
@@ -126,16 +166,12 @@ class RedoLog:
         self._records = len(found)
         self.rows = sum(len(_decoded(record.payload)) for record in found)
         self._end = sum(map(_length, found))
-        self._view[: self._end] = content[: self._end]
+        self._buffer[: self._end] = content[: self._end]
         return bool(found)
 
     def close(self, *, is_spent: bool) -> None:
         """Let go of the file, and remove it if SQLite has committed all that is in it."""
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
-        self._view.release()
-        self._buffer.close()
+        self._abandon()
         if is_spent:
             self._path.unlink(missing_ok=True)
 
@@ -154,6 +190,13 @@ class RedoLog:
             self._commits = 0
             return False
         return True
+
+    def _abandon(self) -> None:
+        """Leave the file alone for the next commits."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+            self._commits = 0
 
     def _content(self) -> bytes:
         try:
@@ -192,14 +235,14 @@ def _flush_directory(directory: Path) -> None:
         os.close(descriptor)
 
 
-def _open_durable(path: Path, buffer: mmap.mmap) -> int:
+def _open_durable(path: Path, buffer: memoryview) -> int:
     """The file, such that a write returns when it is on the disk: around the page cache if the system can."""
     direct = getattr(os, "O_DIRECT", 0)
     if direct:
         with contextlib.suppress(OSError):
             descriptor = os.open(path, os.O_RDWR | os.O_DSYNC | direct)
             try:
-                os.preadv(descriptor, [memoryview(buffer)[:BLOCK]], 0)  # some systems open it, and refuse it here
+                os.preadv(descriptor, [buffer[:BLOCK]], 0)  # some systems open it, and refuse it here
             except OSError:
                 os.close(descriptor)
                 raise
