@@ -45,6 +45,8 @@ def test_patterns_of_another_design_are_refused(client: Any) -> None:
         connect(ShopPatterns, design, client, env="prod")
     with pytest.raises(TypeError, match="takes a class"):
         connect(lambda: None, design, client, env="dev")
+    with pytest.raises(TypeError, match="takes a class of access patterns, and Customer declares none"):
+        connect(Customer, design, client, env="dev")
 
 
 def test_a_type_checker_knows_every_call_and_result() -> None:

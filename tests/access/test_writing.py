@@ -22,7 +22,7 @@ def test_put_replaces_unless_it_writes_only_where_nothing_is(db: ShopPatterns) -
     db.save_order(an_order(1, note="b"))
     assert db.order("c-1", 1).note == "b"
     db.register(Customer(customer_id="c-1", name="Ann"))
-    with pytest.raises(AlreadyExists, match=r"register: there is a Customer with PK = 'CUSTOMER#c-1'.* already"):
+    with pytest.raises(AlreadyExists, match=r"register: the Customer with PK = 'CUSTOMER#c-1'.* is there already"):
         db.register(Customer(customer_id="c-1", name="Bob"))
     assert db.customer("c-1") == Customer(customer_id="c-1", name="Ann")
 

@@ -33,14 +33,17 @@ def connect(
 
     Raises:
         UnknownName: the design has no such environment, or the class is not among its patterns.
-        TypeError: ``patterns`` is not a class.
+        TypeError: ``patterns`` is not a class of access patterns.
     """
     if not isinstance(patterns, type):
         raise TypeError(f"connect takes a class of access patterns, not {patterns!r}")
     design.environment(env)
     endpoint = Endpoint(design, client, env, clock)
     members: dict[str, Any] = {"__doc__": patterns.__doc__, "__module__": patterns.__module__}
-    for declaration in declared_patterns(patterns):
+    declarations = list(declared_patterns(patterns))
+    if not declarations:
+        raise TypeError(f"connect takes a class of access patterns, and {patterns.__name__} declares none")
+    for declaration in declarations:
         pattern = design.patterns.get(declaration.name)
         if pattern is None or pattern.declaration is not declaration:
             raise UnknownName(

@@ -38,7 +38,7 @@ def put(endpoint: Endpoint, pattern: PutPattern, given: Given) -> Entity | None:
     except ConditionRefused as error:
         shown = f"{type(entity).__name__} with {shown_key(key_of(schema, item))}"
         if declaration.if_absent and (error.item is not None or pattern.condition is None):
-            raise AlreadyExists(f"{pattern.name}: there is a {shown} already") from None
+            raise AlreadyExists(f"{pattern.name}: the {shown} is there already") from None
         raise ConditionFailed(f"{pattern.name}: {declaration.condition!r} does not hold for the {shown}") from None
     return entity if pattern.result.reading == "one" else None
 

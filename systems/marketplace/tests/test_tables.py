@@ -7,6 +7,7 @@ import pytest
 
 from systems.marketplace.design import design
 from systems.tests.deployed import Deployed, deployed_in, key
+from systems.tests.shell import Shell
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 
@@ -86,10 +87,11 @@ def test_the_six_tables_have_the_documented_names(deployed: Deployed) -> None:
     assert deployed.client.list_tables()["TableNames"] == sorted(deployed.name(table) for table in DOCUMENT)
 
 
-def test_the_arn_of_a_table_names_region_and_table(deployed: Deployed) -> None:
-    arn = deployed.described("bookings")["TableArn"]
-    assert arn.startswith("arn:aws:dynamodb:us-east-1:")
-    assert arn.endswith(f":table/{deployed.name('bookings')}")
+def test_the_arns_of_the_document_are_those_of_the_served_tables(shell: Shell) -> None:
+    for table in ("bookings", "users"):
+        name = f"marketplace-dev-{table}-table"
+        arn = shell.run("aws", "dynamodb", "describe-table", "--table-name", name, "--query", "Table.TableArn")
+        assert arn.strip() == f'"arn:aws:dynamodb:us-east-1:943814145891:table/{name}"'
 
 
 @for_every_table
