@@ -60,7 +60,7 @@ class Commits:
     def hold(self, holder: Holder) -> None:
         """Release this holder after the batch's commit. Called once for a holder and batch."""
         if not self._holders and self._departed is None:
-            self._loop.call_soon(self._depart)
+            self._loop.call_soon(self._depart, 0)
         self._holders.append(holder)
 
     def commit(self) -> None:
@@ -76,12 +76,19 @@ class Commits:
         self.commit()
         self._writing.close()
 
-    def _depart(self) -> None:
-        """At the turn's end: commit here if nobody else is expected, or else while the loop goes on."""
-        if self._departed is not None or not self._holders:
+    def _depart(self, seen: int) -> None:
+        """At a turn's end: commit here if nobody else is expected, or else while the loop goes on.
+
+        As long as others arrive, of whom ``seen`` had before this turn, half of those expected are waited for.
+        """
+        waiting = len(self._holders)
+        if self._departed is not None or not waiting:
             return
-        if len(self._holders) >= self._crowd:
+        if waiting >= self._crowd:
             self.commit()
+            return
+        if seen < waiting < self._crowd / 2:
+            self._loop.call_soon(self._depart, waiting)
             return
         engines, holders = self._take()
         flights: dict[Engine, Flight] = {}
@@ -98,7 +105,7 @@ class Commits:
         if self._departed is departed:  # and nobody has waited for it
             self._crowd = len(departed.holders) + len(self._holders)
             self._arrive(departed)
-            self._depart()
+            self._depart(0)
 
     def _arrive(self, departed: _Departed) -> None:
         self._departed = None
