@@ -156,8 +156,6 @@ class Page:
     """What is returned of the items, encoded."""
     last_key: Item | None
     """The LastEvaluatedKey, where more may follow."""
-    bytes: int
-    """What was read, with what was fetched from the table: it fills the page."""
 
     def __init__(self, source: ReadSource, reading: Reading) -> None:
         self._source = source
@@ -166,9 +164,9 @@ class Page:
         self.items = []
         self.last_key = None
         self._fetched = 0.0
-        self._uncarried = 0  # bytes that the index lacks and the table was asked for
         self.scanned = 0
-        self.bytes = 0
+        self.bytes = 0  # read or fetched: what fills the page
+        self._uncarried = 0  # of these, what the index lacks and the table was asked for
 
     def take(self, row: Row) -> None:
         """Evaluate one row."""
