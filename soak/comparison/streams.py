@@ -65,7 +65,11 @@ class Stream:
     def _told(self, record: dict[str, Any]) -> tuple[str, str]:
         """The key of a record's item, and what is to be compared of the record."""
         change = canonical(record["dynamodb"], normalise=self._normalise)
-        members = {name: change[name] for name in ("Keys", "NewImage", "OldImage", "SizeBytes", "StreamViewType") if name in change}
+        members = {
+            name: change[name]
+            for name in ("Keys", "NewImage", "OldImage", "SizeBytes", "StreamViewType")
+            if name in change
+        }
         told = {"eventName": record["eventName"], "userIdentity": record.get("userIdentity"), **members}
         return json.dumps(change["Keys"], sort_keys=True), json.dumps(told, sort_keys=True, ensure_ascii=False)
 
