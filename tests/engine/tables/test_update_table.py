@@ -243,8 +243,13 @@ def test_encryption_changes_its_key(tables: Engine) -> None:
     managed = describe(tables, "demand")["SSEDescription"]
     update(tables, "demand", SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": "alias/mine"})
     assert describe(tables, "demand")["SSEDescription"] != managed
+    update(tables, "demand", SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": "alias/mine"})
+    key = describe(tables, "demand")["SSEDescription"]["KMSMasterKeyArn"]
     with pytest.raises(DynamoDBError, match="Table is already encrypted with given KMSMasterKeyId"):
-        update(tables, "demand", SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": "alias/mine"})
+        update(tables, "demand", SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": key})
+    update(tables, "demand", SSESpecification={"SSEType": "KMS"})
+    assert describe(tables, "demand")["SSEDescription"] == managed
+    update(tables, "demand", SSESpecification={"Enabled": True})
     update(tables, "demand", SSESpecification={"Enabled": False})
     assert "SSEDescription" not in describe(tables, "demand")
 

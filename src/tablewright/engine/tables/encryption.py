@@ -52,12 +52,13 @@ def changed_encryption(
     """The SSEDescription after a change of it.
 
     Raises:
-        DynamoDBError: ValidationException, it is what it was; only the managed key can be asked for again.
+        DynamoDBError: ValidationException, it is what it was. The same key may be asked for again by anything but
+            its ARN.
     """
     after = describe_encryption(engine, specification)
     if after is None and before is None:
         raise validation(f"{INVALID}Table is already encrypted by default")
-    if after == before and "KMSMasterKeyId" in specification:
+    if before is not None and specification.get("KMSMasterKeyId") == before["KMSMasterKeyArn"]:
         raise validation(
             f"{INVALID}Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want "
             "to change Master Key"

@@ -12,8 +12,8 @@ from tablewright.engine.tables.key_rules import INVALID
 
 _ALONE = {
     "SSESpecification": "Server-Side Encryption modification must be the only operation in the request",
-    "DeletionProtectionEnabled": "DeletionProtection modification must be the only operation in the request",
     "TableClass": "TableClass modification must be the only operation in the request",
+    "DeletionProtectionEnabled": "DeletionProtection modification must be the only operation in the request",
 }
 """What goes with nothing else, and what is said of it, in the order in which it is looked at."""
 
