@@ -23,19 +23,15 @@ _DESCRIBED_AS_GIVEN = ("ProvisionedThroughput", "WarmThroughput")
 def new_indexes(table: Key, definitions: Wire, local: list[Any] | None, global_: list[Any] | None) -> tuple[Index, ...]:
     """The indexes that CreateTable's LocalSecondaryIndexes and GlobalSecondaryIndexes declare, numbered from 1.
 
-    That every definition is used is looked at as soon as the keys are known, before anything else about the indexes.
+    That every definition is used is looked at as soon as all keys are known, before anything else about global indexes.
 
     Raises:
         DynamoDBError: ValidationException, an index breaks a rule, or a definition is not used.
     """
-    _refuse_empty(local, "LocalSecondaryIndexes")
-    _refuse_empty(global_, "GlobalSecondaryIndexes")
     defined = [each["AttributeName"] for each in definitions]
-    local_keys = [local_key(wire["KeySchema"], defined) for wire in local or []]
-    global_keys = [global_key(wire["KeySchema"], defined) for wire in global_ or []]
-    check_all_used(definitions, table, [*local_keys, *global_keys])
     indexes: list[Index] = []
     if local is not None:
+        _refuse_empty(local, "LocalSecondaryIndexes")
         if not table.sort:
             raise validation(
                 f"{INVALID}Table KeySchema does not have a range key, which is required when specifying a "
@@ -47,9 +43,12 @@ def new_indexes(table: Key, definitions: Wire, local: list[Any] | None, global_:
         if len(local) > MAX_LOCAL_INDEXES:
             raise validation(f"{INVALID}Number of LocalSecondaryIndexes exceeds per-table limit of {MAX_LOCAL_INDEXES}")
     if global_ is not None:
-        for wire in global_:
-            indexes.append(global_index(wire, defined, len(indexes) + 1))
-            check_unique_name(wire["IndexName"], indexes[:-1])
+        _refuse_empty(global_, "GlobalSecondaryIndexes")
+    global_keys = [global_key(wire["KeySchema"], defined) for wire in global_ or []]
+    check_all_used(definitions, table, [*(index.key for index in indexes), *global_keys])
+    for wire in global_ or []:
+        indexes.append(global_index(wire, defined, len(indexes) + 1))
+        check_unique_name(wire["IndexName"], indexes[:-1])
     check_totals(indexes)
     return tuple(indexes)
 
@@ -124,6 +123,6 @@ def _projection(wire: dict[str, Any]) -> Projection:
     return Projection(kind)
 
 
-def _refuse_empty(indexes: list[Any] | None, member: str) -> None:
-    if indexes == []:
+def _refuse_empty(indexes: list[Any], member: str) -> None:
+    if not indexes:
         raise validation(f"{INVALID}List of {member} is empty")
