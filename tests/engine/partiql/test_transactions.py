@@ -122,6 +122,15 @@ _AT_FIRST = "Validation failed in TransactStatements[0]: "
             [f"SELECT * FROM music WHERE {NINA} = ?"],
             f"{_AT_FIRST}Number of parameters in request and statement don't match.",
         ),
+        (
+            [f"DELETE FROM music WHERE {NINA} = 'x' AND contains(label, label)"],
+            f"{_AT_FIRST}The first operand must be distinct from the remaining operands for this operator or function; "
+            "operator: contains, first operand: [label]",
+        ),
+        (
+            [f"UPDATE music SET year = 1 + 'a' WHERE {NINA} = 'x'"],
+            f"{_AT_FIRST}Incorrect operand type for operator or function; operator or function: +, operand type: S",
+        ),
     ],
 )
 def test_a_transaction_that_does_not_hold_together_is_refused(

@@ -14,7 +14,7 @@ from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.operations import transact_get_items
 from tablewright.engine.operations.transact_get_items import Get, TransactGetItems
 from tablewright.engine.partiql.binding import MEMBERS, Bound, bind
-from tablewright.engine.partiql.changing import action_of
+from tablewright.engine.partiql.changing import action_of, check_operands
 from tablewright.engine.partiql.keys import find_item
 from tablewright.engine.partiql.selecting import selected
 from tablewright.engine.partiql.syntax import Delete, Exists, Select, Update
@@ -78,6 +78,7 @@ def _read(member: Request) -> Bound:
         raise validation("RETURNING clause is not supported in ExecuteTransaction.")
     if isinstance(bound.statement, Select) and bound.statement.source.index is not None:
         raise validation("Reads on indices are not supported within transactions.")
+    check_operands(bound)
     return bound
 
 

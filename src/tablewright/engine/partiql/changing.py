@@ -69,6 +69,19 @@ class IfPresent(Guard):
             super().check(before)
 
 
+def check_operands(bound: Bound) -> None:
+    """Refuse operands that, whatever the table, suit neither the condition nor the changes of a statement that writes.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    statement = bound.statement
+    if isinstance(statement, UpdateStatement):
+        _checked(statement.changes, bound.values)
+    if isinstance(statement, UpdateStatement | DeleteStatement) and statement.where is not None:
+        condition_of((statement.where,), bound.values)
+
+
 def action_of(bound: Bound, table: Table) -> Action:
     """The action that a statement, which is no SELECT, comes to on its table.
 
