@@ -219,8 +219,10 @@ class Checks:
 
     def _type_name(self, operand: Operand, position: int | None) -> None:
         """The second operand of attribute_type, which names a type and cannot come from the item."""
-        if isinstance(operand, Path | Call):
+        if isinstance(operand, Path):
             raise self._wrong_type("attribute_type", "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}", position)
+        if isinstance(operand, Call):
+            raise self._wrong_type("attribute_type", "N", position)  # A condition's only operand of a call is a size.
 
         def rule(values: Values) -> None:
             [(kind, name)] = given(operand, values).items()

@@ -45,7 +45,7 @@ class Signature:
 SIGNATURES = {
     "attribute_exists": Signature(1, path_first=True),
     "attribute_not_exists": Signature(1, path_first=True),
-    "attribute_type": Signature(2),
+    "attribute_type": Signature(2, distinct=True),
     "begins_with": Signature(2, distinct=True, types=frozenset({"S", "B"})),
     "contains": Signature(2, distinct=True),
     "size": Signature(1, types=SIZEABLE),

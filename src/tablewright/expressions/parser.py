@@ -135,7 +135,9 @@ class _Parser:
         if self._kind_at() != END:
             raise self._syntax_error()
         if self._operators > MAX_EXPRESSION_OPERATORS:
-            raise self._error(f"The expression contains too many operators; operator count: {self._operators}", None)
+            # The service stops counting at the first operator too many.
+            count = MAX_EXPRESSION_OPERATORS + 1
+            raise self._error(f"The expression contains too many operators; operator count: {count}", None)
         if self._misnomer is not None:
             raise self._misnomer
         return tree
