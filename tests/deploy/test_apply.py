@@ -25,7 +25,7 @@ from tablewright.deploy import (
     make_plan,
     verify,
 )
-from tablewright.design.resources import Projection, Provisioned, TableResource, WarmThroughput
+from tablewright.design.resources import Encryption, Projection, Provisioned, TableResource, WarmThroughput
 
 BEFORE = [
     table(
@@ -287,6 +287,26 @@ class TestFailing:
         apply([table(recovery_days=7)], client, pace=time.pace(), progress=events.append)
         (skipped,) = [event for event in events if isinstance(event, Skipped)]
         assert skipped.why == "this endpoint does not offer UpdateContinuousBackups"
+
+    def test_encryption_where_the_endpoint_has_none_is_skipped_and_told(self, time: ManualTime) -> None:
+        class Unencrypted(FakeEndpoint):
+            """As DynamoDB Local answers."""
+
+            def create_table(self, **parameters: Any) -> Mapping[str, Any]:
+                parameters.pop("SSESpecification", None)
+                return super().create_table(**parameters)
+
+            def update_table(self, **parameters: Any) -> Mapping[str, Any]:
+                if parameters.keys() == {"TableName", "SSESpecification"}:
+                    raise ServiceError("ValidationException", "Nothing to update")
+                return super().update_table(**parameters)
+
+        client = Unencrypted()
+        events: list[Event] = []
+        apply([table(encryption=Encryption("AWS_MANAGED"))], client, pace=time.pace(), progress=events.append)
+        apply([table(encryption=Encryption("AWS_MANAGED"))], client, pace=time.pace(), progress=events.append)
+        told = [event.why for event in events if isinstance(event, Skipped)]
+        assert told == ["this endpoint does not offer the choice of a key for encryption"] * 2
 
 
 class Interruption(BaseException):

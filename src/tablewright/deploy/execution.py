@@ -31,6 +31,8 @@ _SETTLED = frozenset({"CreateTable", "UpdateTable", "DeleteTable"})
 _SKIPPABLE = frozenset({"UpdateTimeToLive", "UpdateContinuousBackups", "TagResource", "UntagResource"})
 """Operations that imitations of DynamoDB may lack; the table is usable without them."""
 
+_NO_CHANGE_KNOWN = "Nothing to update"
+"""The ValidationException with which DynamoDB Local, which encrypts nothing, answers a change of encryption."""
 _TTL_CHANGED_LATELY = "modified multiple times within a fixed interval"
 """Part of the ValidationException for a second change of TTL within the hour."""
 
@@ -81,11 +83,12 @@ class _Executor:
                 try:
                     self._send(request)
                 except CallFailed as failure:
-                    if request.operation in _SKIPPABLE and is_not_offered(failure):
-                        self._skipped.append(change)
-                        self._progress(Skipped(change, f"this endpoint does not offer {request.operation}"))
-                        return False
-                    raise
+                    lacking = _lacking(request, failure)
+                    if lacking is None:
+                        raise
+                    self._skipped.append(change)
+                    self._progress(Skipped(change, f"this endpoint does not offer {lacking}"))
+                    return False
                 previous = request
         return True
 
@@ -142,6 +145,15 @@ def _batches(changes: Sequence[Change]) -> Iterator[tuple[Change, ...]]:
         else:
             for change in run:
                 yield (change,)
+
+
+def _lacking(request: Request, failure: CallFailed) -> str | None:
+    """What the failure says the endpoint does not have; None where it says something else."""
+    if request.operation in _SKIPPABLE and is_not_offered(failure):
+        return request.operation
+    if request.parameters.keys() == {"TableName", "SSESpecification"} and _NO_CHANGE_KNOWN in failure.message:
+        return "the choice of a key for encryption"
+    return None
 
 
 def _is_done_already(request: Request, failure: CallFailed) -> bool:
