@@ -1,12 +1,17 @@
 """A long read is done in slices; others are answered between them, and its own connection keeps its order."""
 
+import asyncio
 import socket
 import struct
 from threading import Event
 
-from tests.adapters.engines import ScriptedEngine
+from tests.adapters.engines import ScriptedEngine, ScriptedService
 from tests.adapters.wire import RunningServer, call
 
+from tablewright.adapters.http.answers import Answer, UnfinishedAnswer
+from tablewright.adapters.http.gateway import Gateway
+from tablewright.adapters.http.limits import Limits
+from tablewright.adapters.http.long_reads import LongReads
 from tablewright.engine.operation import PausedAnswer
 
 
@@ -123,3 +128,56 @@ def test_a_client_that_sends_no_more_is_answered_to_the_end(scripted: RunningSer
     read.may_end.set()
     assert [client.read().json for _ in range(2)] == [{"Count": 1}, {}]
     assert client.ended()
+
+
+class _Counted:
+    """A reader that ends after some slices."""
+
+    def __init__(self, slices: int) -> None:
+        self.left = slices
+        self.done = 0
+
+    def proceed(self) -> bool:
+        self.done += 1
+        self.left -= 1
+        return not self.left
+
+
+def test_a_turn_has_one_slice_of_those_that_came_and_one_of_those_that_had_one() -> None:
+    async def turns() -> None:
+        reads = LongReads(asyncio.get_running_loop())
+        first, second, third, short = _Counted(9), _Counted(9), _Counted(9), _Counted(1)
+        reads.add(first)
+        await asyncio.sleep(0)
+        assert (first.done, reads.crowded) == (1, False)
+        for reader in (short, second, third):
+            reads.add(reader)
+        assert reads.crowded
+        await asyncio.sleep(0)
+        assert (first.done, short.done, second.done, third.done) == (2, 1, 1, 0)
+        assert reads.crowded
+        await asyncio.sleep(0)
+        assert (third.done, reads.crowded) == (1, False)
+
+    asyncio.run(turns())
+
+
+def test_a_read_that_may_be_long_waits_where_others_have_begun(
+    service: ScriptedService, engine: ScriptedEngine
+) -> None:
+    engine.on("Scan", b'{"Count":0}')
+    engine.on("GetItem", b"{}")
+    gateway = Gateway(service, Limits(), crowded=lambda: True)
+    headers = {
+        b"content-type": b"application/x-amz-json-1.0",
+        b"authorization": b"AWS4-HMAC-SHA256 Credential=a, SignedHeaders=b, Signature=c",
+        b"x-amz-date": b"today",
+    }
+    got = gateway.answer(b"POST", b"/", headers | {b"x-amz-target": b"DynamoDB_20120810.GetItem"}, b"{}")
+    assert isinstance(got, Answer)
+    postponed = gateway.answer(b"POST", b"/", headers | {b"x-amz-target": b"DynamoDB_20120810.Scan"}, b"{}")
+    assert isinstance(postponed, UnfinishedAnswer)
+    assert engine.calls == ["GetItem"]
+    scanned = gateway.proceed(postponed)
+    assert scanned is not None
+    assert scanned.body == b'{"Count":0}'

@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import NamedTuple
 
 import orjson
 
@@ -50,12 +51,19 @@ class Answer:
         """Further header lines, each ending in CRLF."""
 
 
+class Postponed(NamedTuple):
+    """A read that waits for its first slice."""
+
+    target: str
+    body: bytes
+
+
 class UnfinishedAnswer:
     """What will be sent once ``engine`` has finished a long read; ``request_headers`` say in which form."""
 
     __slots__ = ("content_type", "engine", "paused", "request_headers")
 
-    def __init__(self, engine: Engine, paused: PausedReply) -> None:
+    def __init__(self, engine: Engine, paused: PausedReply | Postponed) -> None:
         self.engine = engine
         self.paused = paused
         self.content_type = JSON

@@ -5,6 +5,7 @@ then at what the operation says. The errors come in that order here too.
 """
 
 import logging
+from collections.abc import Callable
 
 import orjson
 
@@ -12,6 +13,7 @@ from tablewright.adapters.http.answers import (
     ALLOW_ORIGIN,
     JSON,
     Answer,
+    Postponed,
     UnfinishedAnswer,
     internal_server_error,
     no_such_page,
@@ -35,6 +37,7 @@ from tablewright.engine.operations import OPERATIONS
 _log = logging.getLogger(__name__)
 
 _API_CONTENT_TYPES = (b"application/x-amz-json-1.0", b"application/json")
+_MAY_BE_LONG = frozenset(f"DynamoDB_20120810.{name}" for name in ("Scan", "Query", "ExecuteStatement"))
 _PREFLIGHT_SECONDS = b"Access-Control-Max-Age: 172800\r\n"
 
 
@@ -48,9 +51,11 @@ class Gateway:
         *,
         region: str = "us-east-1",
         verifier: SignatureVerifier | None = None,
+        crowded: Callable[[], bool] = lambda: False,
     ) -> None:
         """Serve ``service``; ``region`` answers requests whose credentials name none.
 
+        While ``crowded``, reads that may be long are postponed.
         With a ``verifier`` only requests that it finds rightly signed are answered; without, any credentials do.
         """
         self._service = service
@@ -58,6 +63,7 @@ class Gateway:
         self._region = region
         self._authenticator = Authenticator(region)
         self._verifier = verifier
+        self._crowded = crowded
 
     def answer(self, method: bytes, url: bytes, headers: Headers, body: bytes) -> Answer | UnfinishedAnswer:
         """The answer to one request, or what `proceed` makes it of.
@@ -85,12 +91,14 @@ class Gateway:
         """Go on with an answer for some milliseconds; None if it is still not finished."""
         engine = unfinished.engine
         try:
-            reply = engine.resume(unfinished.paused)
+            paused = unfinished.paused
+            reply = engine.submit(*paused) if isinstance(paused, Postponed) else engine.resume(paused)
         except Exception:
             _log.exception("a request for %s failed", unfinished.request_headers.get(b"x-amz-target"))
             answer = internal_server_error()
         else:
             if isinstance(reply, PausedReply):
+                unfinished.paused = reply
                 return None
             answer = Answer(reply.status, reply.body, JSON, engine if engine.pending else None)
         answer.content_type = unfinished.content_type
@@ -142,6 +150,8 @@ class Gateway:
         engine = self._engine(region)
         if isinstance(engine, Answer):
             return engine
+        if target in _MAY_BE_LONG and self._crowded():
+            return UnfinishedAnswer(engine, Postponed(target, body))
         reply = engine.submit(target, body)
         if isinstance(reply, PausedReply):
             return UnfinishedAnswer(engine, reply)

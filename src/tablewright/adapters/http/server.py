@@ -137,10 +137,17 @@ async def start_server(
     """
     loop = asyncio.get_running_loop()
     limits = limits or Limits()
-    gateway = Gateway(service, limits, region=region, verifier=SignatureVerifier(keys) if keys is not None else None)
+    long_reads = LongReads(loop)
+    gateway = Gateway(
+        service,
+        limits,
+        region=region,
+        verifier=SignatureVerifier(keys) if keys is not None else None,
+        crowded=lambda: long_reads.crowded,
+    )
     connections: set[Connection] = set()
     commits = Commits(loop)
-    around = Surroundings(loop, gateway, commits, LongReads(loop), Envelope(), limits, connections)
+    around = Surroundings(loop, gateway, commits, long_reads, Envelope(), limits, connections)
     server = Server(service, around)
     await server.listen(host, port)
     return server
