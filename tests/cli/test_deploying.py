@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+from tablewright.engine.operations import OPERATIONS
+
 KEY = 'key=Key("sku")'
 
 
@@ -147,3 +149,20 @@ def test_aws_without_credentials_says_what_to_do(run: Run) -> None:
     assert finished.code == 1
     assert "there are no AWS credentials" in finished.err
     assert "--profile" in finished.err
+
+
+def test_what_an_endpoint_does_not_offer_is_told_as_skipped_and_not_as_done(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered = {target: each for target, each in OPERATIONS.items() if not target.endswith("UpdateContinuousBackups")}
+    monkeypatch.setattr("tablewright.engine.service.OPERATIONS", offered)
+
+    applied = run("apply", "systems/shop")
+
+    assert applied.code == 0
+    assert applied.out.splitlines()[-4:] == [
+        "Skipped:",
+        "  shop-dev-products, shop-dev-orders: enable point-in-time recovery over 7 days",
+        "      this endpoint does not offer UpdateContinuousBackups",
+        "Done: 2 changes carried out.",
+    ]

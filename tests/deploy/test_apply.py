@@ -26,6 +26,7 @@ from tablewright.deploy import (
     verify,
 )
 from tablewright.design.resources import Encryption, Projection, Provisioned, TableResource, WarmThroughput
+from tablewright.plan import Left
 
 BEFORE = [
     table(
@@ -284,9 +285,11 @@ class TestFailing:
     ) -> None:
         client = FakeEndpoint(not_offered=frozenset(not_offered))
         events: list[Event] = []
-        apply([table(recovery_days=7)], client, pace=time.pace(), progress=events.append)
+        done = apply([table(recovery_days=7)], client, pace=time.pace(), progress=events.append)
         (skipped,) = [event for event in events if isinstance(event, Skipped)]
         assert skipped.why == "this endpoint does not offer UpdateContinuousBackups"
+        assert [change.summary for change in done.changes] == ["create the table (pk (S) + sk (S); on demand)"]
+        assert Left("orders", skipped.change.summary, skipped.why) in done.left
 
     def test_encryption_where_the_endpoint_has_none_is_skipped_and_told(self, time: ManualTime) -> None:
         class Unencrypted(FakeEndpoint):

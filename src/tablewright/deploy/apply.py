@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tablewright.deploy.client import KeyClient, TableClient
-from tablewright.deploy.events import Planned, ProgressCallback, Waiting, silent
+from tablewright.deploy.events import Planned, ProgressCallback, Skipped, Waiting, silent
 from tablewright.deploy.execution import execute
 from tablewright.deploy.failures import NotAsDeclared, PlanOutdated, Refused
 from tablewright.deploy.observe import observe, table_names
 from tablewright.deploy.pace import Pace
 from tablewright.deploy.settling import settle
 from tablewright.design.resources import TableResource
-from tablewright.plan import Change, DeleteTable, Plan, ReplaceIndex, ReplaceTable, diff
+from tablewright.plan import Change, DeleteTable, Left, Plan, ReplaceIndex, ReplaceTable, diff
 
 _CONFIRMATION_SECONDS = 60.0
 """How long AWS may take to describe what it has done; tags, for one, come seconds later."""
@@ -51,12 +51,14 @@ def apply(
     pace: Pace | None = None,
     progress: ProgressCallback = silent,
 ) -> Plan:
-    """Make the live tables what is desired, and return the plan carried out, which may have been empty.
+    """Make the live tables what is desired, and return what was carried out, which may have been nothing.
 
     Tables that are being created, changed or deleted are waited for first. The plan is made from what is
     there then, so an apply that was interrupted continues when it is called again, and one that came through
     does nothing the second time. At the end the tables are observed again, until they are described as
     declared.
+
+    What the endpoint does not offer is skipped; it is then among what the returned plan leaves alone.
 
     Args:
         desired: the tables a design resolves to in one environment, or a plan made earlier: then nothing is done
@@ -92,13 +94,15 @@ def apply(
         _refuse_unforeseen(plan, given)
     progress(Planned(plan))
     carried_out = plan.changes
-    skipped: tuple[Change, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     pending = plan.changes
     while pending:
         skipped += execute(client, pending, pace, progress)
-        pending = _consequences(current_plan, carried_out, skipped, pace, progress)
+        pending = _consequences(current_plan, carried_out, [each.change for each in skipped], pace, progress)
         carried_out += pending
-    return replace(plan, changes=carried_out)
+    done = tuple(change for change in carried_out if change not in [each.change for each in skipped])
+    left = tuple(Left(each.change.table, each.change.summary, each.why) for each in skipped)
+    return replace(plan, changes=done, left=plan.left + left)
 
 
 def _consequences(

@@ -39,11 +39,11 @@ _TTL_CHANGED_LATELY = "modified multiple times within a fixed interval"
 
 def execute(
     client: TableClient, changes: Sequence[Change], pace: Pace, progress: ProgressCallback
-) -> tuple[Change, ...]:
+) -> tuple[Skipped, ...]:
     """Carry out the changes in order; tables that are created one after another are created at the same time.
 
     Returns:
-        The changes that were skipped, because the endpoint does not know their operation.
+        The changes that were skipped, because the endpoint does not know their operation, each with the reason.
 
     Raises:
         ApplyFailed: a change failed; what was done before stays done.
@@ -62,9 +62,9 @@ class _Executor:
         self._progress = progress
         self._changes = changes
         self._done: list[Change] = []
-        self._skipped: list[Change] = []
+        self._skipped: list[Skipped] = []
 
-    def run(self) -> tuple[Change, ...]:
+    def run(self) -> tuple[Skipped, ...]:
         for batch in _batches(self._changes):
             started = [change for change in batch if self._start(change)]
             for change in started:
@@ -86,8 +86,8 @@ class _Executor:
                     lacking = _lacking(request, failure)
                     if lacking is None:
                         raise
-                    self._skipped.append(change)
-                    self._progress(Skipped(change, f"this endpoint does not offer {lacking}"))
+                    self._skipped.append(Skipped(change, f"this endpoint does not offer {lacking}"))
+                    self._progress(self._skipped[-1])
                     return False
                 previous = request
         return True
@@ -132,7 +132,7 @@ class _Executor:
         try:
             yield
         except DeployError as cause:
-            passed = [*self._done, *self._skipped]
+            passed = [*self._done, *(skipped.change for skipped in self._skipped)]
             not_done = tuple(other for other in self._changes if other not in passed)
             raise ApplyFailed(change, cause, Progress(tuple(self._done), not_done)) from cause
 

@@ -41,7 +41,8 @@ def command(
     from tablewright.app import deploying
     from tablewright.cli.apply_progress import told
     from tablewright.cli.output import print_json, progress, results
-    from tablewright.cli.plan_text import plan_data, print_plan
+    from tablewright.cli.plan_text import plan_data, print_left, print_plan
+    from tablewright.cli.words import count
 
     with choices.target(design, env, endpoint_url, data, aws=aws, profile=profile) as target:
         with progress() as tell:
@@ -53,6 +54,7 @@ def command(
             done = deploying.apply(target, plan, allow_destructive=allow_destructive, progress=told(tell))
         if format is options.Format.JSON:
             print_json(plan_data(target, done, allow_destructive=allow_destructive))
-        elif done:
-            number = len(done.changes)
-            results().line(f"Done: {number} change{'s' if number != 1 else ''} carried out.")
+        else:
+            print_left(results(), "Skipped:", [left for left in done.left if left not in plan.left])
+            if plan:
+                results().line(f"Done: {count(len(done.changes), 'change')} carried out.")
