@@ -87,6 +87,21 @@ def test_up_leaves_what_is_there_as_it_is() -> None:
     assert "price  5" in finish("run", "systems/shop", "product", "sku=mug").stdout
 
 
+def test_up_loses_no_data_and_says_how_to_go_on(project: Path) -> None:
+    finish("apply", "systems/shop")
+    file = project / "systems/shop/design.py"
+    file.write_text(file.read_text().replace('Key("customer", "number")', 'Key("customer", "sku")'))
+
+    refused = finish("up", "--port", "0")
+
+    assert refused.returncode == 1
+    assert refused.stdout == ""
+    assert refused.stderr.endswith(
+        "Carry it out by itself, or run the design on other data (--data, --memory):\n"
+        "  tablewright apply systems/shop --env dev --data .tablewright --allow-destructive\n"
+    )
+
+
 def test_commands_find_the_server_that_has_the_data() -> None:
     with started("up", "--port", "0") as server:
         found = finish("verify", "systems/shop")

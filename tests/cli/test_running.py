@@ -51,6 +51,7 @@ def test_loading_a_design_without_sample_data_says_where_it_belongs(run: Run, pr
         ("x = 1\n", "has no sample()"),
         ("def sample():\n    yield 3\n", "sample() yields 3, which is no entity"),
         ("def sample():\n    yield 1 / 0\n", "systems/shop/sample.py:2: ZeroDivisionError"),
+        ("def sample(count):\n    return []\n", "systems/shop/sample.py: TypeError: sample() missing 1 required"),
     ],
 )
 def test_sample_data_that_fails_is_told_without_a_traceback(run: Run, project: Path, text: str, words: str) -> None:

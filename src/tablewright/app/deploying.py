@@ -55,8 +55,22 @@ def plan(target: Target, *, delete_matching: str | None = None) -> Plan:
         return deploy_plan(target.resources, client, delete_matching=delete_matching, keys=keys)
 
 
-def apply(target: Target, made: Plan, *, allow_destructive: bool = False, progress: ProgressCallback = silent) -> Plan:
+def apply(
+    target: Target,
+    made: Plan,
+    *,
+    allow_destructive: bool = False,
+    way_out: str = "Give --allow-destructive to carry it out all the same.",
+    progress: ProgressCallback = silent,
+) -> Plan:
     """Carry out a plan made before; returns what was done, which is nothing the second time.
+
+    Args:
+        target: the design, and where its tables are.
+        made: the plan.
+        allow_destructive: whether changes that lose something for good are carried out.
+        way_out: what a person can do about those, where they are not.
+        progress: is told of every event, in order.
 
     Raises:
         AppError: the plan is refused, or a change failed; says what was done and how to go on.
@@ -69,7 +83,7 @@ def apply(target: Target, made: Plan, *, allow_destructive: bool = False, progre
         except Refused as error:
             if error.blocked:
                 raise
-            raise AppError(f"{error}\nGive --allow-destructive to carry it out all the same.") from error
+            raise AppError(f"{error}\n{way_out}") from error
 
 
 def verify(target: Target, *, extra_matching: str | None = None) -> Verification:

@@ -77,12 +77,12 @@ class EmbeddedEndpoint(Endpoint):
 
     def __init__(self, dynamodb: "EmbeddedDynamoDB", directory: Path | None, options: str = "") -> None:
         self.dynamodb = dynamodb
-        self._directory = directory
+        self.directory = directory
         self._options = options
 
     @property
     def label(self) -> str:
-        return f"the embedded engine {f'in {self._directory}' if self._directory else 'in memory'}"
+        return f"the embedded engine {f'in {self.directory}' if self.directory else 'in memory'}"
 
     @property
     def options(self) -> str:

@@ -67,16 +67,16 @@ def import_file(file: Path) -> ModuleType:
         raise _failure(error, file.parent) from error
 
 
-def call_theirs(function: Callable[[], T], folder: Path) -> T:
-    """Call a function of the user's, from a file in a folder.
+def call_theirs(function: Callable[[], T], file: Path) -> T:
+    """Call a function of the user's, which is in a file.
 
     Raises:
-        AppError: it fails; the error points at the line in the folder's files.
+        AppError: it fails; the error points at the line in the files of its folder.
     """
     try:
         return function()
     except Exception as error:
-        raise _failure(error, folder.resolve()) from error
+        raise _failure(error, file.parent.resolve(), file) from error
 
 
 def _import_root(file: Path) -> Path:
@@ -122,8 +122,8 @@ def _import_by_own_name(file: Path) -> ModuleType:
     return importlib.import_module(f"{package}.{file.stem}")
 
 
-def _failure(error: BaseException, folder: Path) -> AppError:
-    """The user's exception with its place in the user's files, and nothing of ours."""
+def _failure(error: BaseException, folder: Path, file: Path | None = None) -> AppError:
+    """The user's exception with its place in the user's files, at least which file it is, and nothing of ours."""
     if isinstance(error, AppError):
         return error
     if isinstance(error, SyntaxError):
@@ -132,7 +132,7 @@ def _failure(error: BaseException, folder: Path) -> AppError:
     theirs = [frame for frame in frames if Path(frame.filename).resolve().is_relative_to(folder)]
     what = "the file exits when it is imported" if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
     if not theirs:
-        return AppError(what)
+        return AppError(f"{shown(str(file))}: {what}" if file else what)
     frame = theirs[-1]
     source = f"\n    {frame.line}" if frame.line else ""
     return AppError(f"{shown(frame.filename)}:{frame.lineno}: {what}{source}")

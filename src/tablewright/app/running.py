@@ -9,7 +9,7 @@ from tablewright.adapters.embedded import EmbeddedDynamoDB
 from tablewright.app import deploying
 from tablewright.app.deploying import Plan
 from tablewright.app.designs import LoadedDesign
-from tablewright.app.endpoints import EmbeddedEndpoint, Endpoint, opened_embedded
+from tablewright.app.endpoints import EmbeddedEndpoint, opened_embedded
 from tablewright.app.errors import translated
 from tablewright.app.sample_data import is_empty, sample_data, write
 from tablewright.app.serving import Address, Serving, refuse_if_taken, serve_service
@@ -29,14 +29,20 @@ class Deployed:
     """How many items of sample data were written; 0 when there were items, or there is no sample data."""
 
 
-def deploy(loaded: LoadedDesign, env: str | None, endpoint: Endpoint) -> Deployed:
+def deploy(loaded: LoadedDesign, env: str | None, endpoint: EmbeddedEndpoint) -> Deployed:
     """Make a design's tables, and fill them with its sample data when they are empty.
 
     Raises:
         AppError: the design has no such environment, or its tables cannot be made or filled.
     """
     target = Target(loaded, loaded.environment(env), endpoint)
-    applied = deploying.apply(target, deploying.plan(target))
+    directory = f" --data {endpoint.directory}" if endpoint.directory else ""
+    applied = deploying.apply(
+        target,
+        deploying.plan(target),
+        way_out="Carry it out by itself, or run the design on other data (--data, --memory):\n"
+        f"  tablewright apply {loaded.reference} --env {target.environment.name}{directory} --allow-destructive",
+    )
     data = sample_data(loaded)
     number = sum(write(target, data).values()) if data is not None and is_empty(target) else 0
     return Deployed(target, applied, number)

@@ -45,7 +45,7 @@ def sample_data(loaded: LoadedDesign) -> SampleData | None:
         raise AppError(
             f"{shown(str(file))} has no sample(); write def sample() -> Iterator[Entity]: and yield entities"
         )
-    entities = call_theirs(lambda: tuple(sample()), file.parent)
+    entities = call_theirs(lambda: tuple(sample()), file)
     for entity in entities:
         if not isinstance(entity, Entity):
             raise AppError(

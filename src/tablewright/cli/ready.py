@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tablewright.app.serving import Serving
 from tablewright.cli.output import Span, Style, results
+from tablewright.cli.words import count
 
 if TYPE_CHECKING:
     from tablewright.app.designs import LoadedDesign
@@ -15,13 +16,11 @@ def print_deployed(deployed: "Deployed") -> None:
     """Print that a design's tables are there, and what it took."""
     target = deployed.target
     tables = len(target.resources)
-    made = f"{len(deployed.applied.changes)} changes applied" if deployed.applied else "as declared already"
-    loaded = f", {deployed.loaded_items} items of sample data loaded" if deployed.loaded_items else ""
+    made = f"{count(len(deployed.applied.changes), 'change')} applied" if deployed.applied else "as declared already"
+    loaded = f", {count(deployed.loaded_items, 'item')} of sample data loaded" if deployed.loaded_items else ""
     output = results()
-    output.line(
-        Span(target.loaded.name, Style.NAME),
-        f": environment {target.environment.name} in {target.environment.region}, {tables} tables, {made}{loaded}",
-    )
+    place = f"environment {target.environment.name} in {target.environment.region}"
+    output.line(Span(target.loaded.name, Style.NAME), f": {place}, {count(tables, 'table')}, {made}{loaded}")
     output.flush()
 
 
