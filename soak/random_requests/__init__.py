@@ -1,12 +1,10 @@
 """Random requests on items, right and wrong, decided by a seed: what engines are compared by."""
 
-from collections.abc import Callable
 from random import Random
 from typing import Any
 
 from soak.random_requests import batches, items, legacy, reads, statements, transactions
-
-Maker = Callable[[Random], dict[str, Any]]
+from soak.random_requests.broken import Maker, broken
 
 _MAKERS: tuple[tuple[str, Maker, int], ...] = (
     ("PutItem", items.put, 6),
@@ -25,6 +23,10 @@ _MAKERS: tuple[tuple[str, Maker, int], ...] = (
     ("GetItem", legacy.get, 1),
     ("Query", legacy.query, 2),
     ("Scan", legacy.scan, 2),
+    ("PutItem", broken(items.put), 1),
+    ("UpdateItem", broken(items.update), 2),
+    ("GetItem", broken(items.get), 1),
+    ("Query", broken(reads.query), 1),
     ("ExecuteStatement", statements.execute, 4),
     ("BatchExecuteStatement", statements.batch_execute, 2),
     ("ExecuteTransaction", statements.execute_transaction, 2),
