@@ -67,6 +67,7 @@ def _evaluated(document: dict[str, Any], text: str) -> dict[str, Any]:
         case "key condition":
             key_condition = prepare_key_condition(text, names)
             key_condition.check(values)
+            key_condition.check_shape()
             key_range = asdict(key_condition.resolve(values, document["partition"], document["sort"]))
             return {"range": {k: list(v) if isinstance(v, tuple) else v for k, v in key_range.items()}}
     raise AssertionError(f"no such expression: {document['expression']}")

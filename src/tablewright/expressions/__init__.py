@@ -2,7 +2,7 @@
 
 from tablewright.expressions.conditions import Condition
 from tablewright.expressions.errors import ExpressionError
-from tablewright.expressions.key_conditions import KeyCondition, KeyRange
+from tablewright.expressions.key_conditions import KeyCondition, KeyRange, Refusal
 from tablewright.expressions.parser import parse_condition, parse_projection, parse_update
 from tablewright.expressions.placeholders import check_name_keys, check_names, check_unused, check_value_keys
 from tablewright.expressions.preparation import (
@@ -22,6 +22,7 @@ __all__ = [
     "KeyRange",
     "Placeholders",
     "Projection",
+    "Refusal",
     "Update",
     "check_name_keys",
     "check_names",

@@ -3,7 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
@@ -26,6 +26,9 @@ from tablewright.expressions.syntax import (
 from tablewright.values import AttributeValue
 
 KeyOperator = OneOf["", "<", "<=", ">", ">=", "between", "begins_with"]
+
+Refusal = Callable[[str, AttributeValue], None]
+"""Raises an error where a value cannot be one of an attribute of the key."""
 
 _NO_VALUES: Values = {}
 _MIRRORED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -78,34 +81,45 @@ class KeyCondition:
         self.values_used = frozenset(self._checks.values_used)
         self.attributes = frozenset(self._checks.attributes)
         self._terms: tuple[_Term, ...] = ()
-        # What is no key condition is reported after the values, as DynamoDB does.
         self._misfit: ExpressionError | None = None
         try:
             self._terms = tuple(self._terms_of(node))
+            self._refuse_repetition()
         except ExpressionError as error:
             self._misfit = error
 
     def check(self, values: Values | None) -> None:
-        """Checks a request's values, and that this is a condition a key can have.
+        """Checks a request's values.
 
         Raises:
-            ExpressionError: a placeholder has no value or one of a wrong type, or no key has such a condition.
+            ExpressionError: a placeholder has no value or one of a wrong type.
         """
         self._checks.apply(values or _NO_VALUES)
+
+    def check_shape(self) -> None:
+        """Checks that this is a condition a key can have. DynamoDB looks for unused placeholders before it does.
+
+        Raises:
+            ExpressionError: no key has such a condition.
+        """
         if self._misfit is not None:
             raise self._misfit
 
-    def resolve(self, values: Values | None, partition: Sequence[str], sort: Sequence[str]) -> KeyRange:
+    def resolve(
+        self, values: Values | None, partition: Sequence[str], sort: Sequence[str], refuse: Refusal | None = None
+    ) -> KeyRange:
         """The range of keys, for a schema of ``partition`` and ``sort`` attributes in their order.
 
-        `check` must have passed; that the values have the types of the key is for the caller to check.
+        `check` and `check_shape` must have passed. ``refuse`` raises what the caller has against a value for an
+        attribute of the key; it is asked of each before the operator is judged.
 
         Raises:
             ExpressionError: the condition does not fit the schema.
         """
         values = values or _NO_VALUES
         terms = self._by_attribute(len(partition) + len(sort))
-        equal_partition = tuple(_partition_value(terms, attribute, values) for attribute in partition)
+        refuse = refuse or _refuse_nothing
+        equal_partition = tuple(_partition_value(terms, attribute, values, refuse) for attribute in partition)
         sort_equal: list[AttributeValue] = []
         for attribute in sort:
             term = terms.pop(attribute, None)
@@ -113,29 +127,27 @@ class KeyCondition:
                 if terms:
                     raise _missed(attribute)
                 break
+            operands = _operands(term, values, refuse)
             if term.operator != "=":
                 if terms:
                     raise _unsupported()
-                operands = tuple(given(operand, values) for operand in term.operands)
                 return KeyRange(equal_partition, tuple(sort_equal), _key_operator(term.operator), operands)
-            sort_equal.append(given(term.operands[0], values))
+            sort_equal.append(operands[0])
         if terms:
             raise _unsupported()
         return KeyRange(equal_partition, tuple(sort_equal))
 
     def _by_attribute(self, key_attributes: int) -> dict[str, _Term]:
-        terms: dict[str, _Term] = {}
-        for term in self._terms:
-            if term.attribute in terms:
-                raise ExpressionError(
-                    f"Invalid {self._kind}: KeyConditionExpressions must only contain one condition per key"
-                )
-            terms[term.attribute] = term
+        terms = {term.attribute: term for term in self._terms}
         if len(terms) > 2 and key_attributes <= 2:
             raise ExpressionError("Conditions can be of length 1 or 2 only")
         return terms
 
     # Reading the terms from the tree
+
+    def _refuse_repetition(self) -> None:
+        if len({term.attribute for term in self._terms}) < len(self._terms):
+            raise self._invalid("KeyConditionExpressions must only contain one condition per key", None)
 
     def _terms_of(self, node: ConditionNode) -> Iterator[_Term]:
         match node:
@@ -204,13 +216,25 @@ class KeyCondition:
         return ExpressionError(f"Invalid condition in {self._kind}: {detail}")
 
 
-def _partition_value(terms: dict[str, _Term], attribute: str, values: Values) -> AttributeValue:
+def _partition_value(terms: dict[str, _Term], attribute: str, values: Values, refuse: Refusal) -> AttributeValue:
     term = terms.pop(attribute, None)
     if term is None:
         raise _missed(attribute)
+    operands = _operands(term, values, refuse)
     if term.operator != "=":
         raise _unsupported()
-    return given(term.operands[0], values)
+    return operands[0]
+
+
+def _operands(term: _Term, values: Values, refuse: Refusal) -> tuple[AttributeValue, ...]:
+    operands = tuple(given(operand, values) for operand in term.operands)
+    for operand in operands:
+        refuse(term.attribute, operand)
+    return operands
+
+
+def _refuse_nothing(attribute: str, operand: AttributeValue) -> None:
+    pass
 
 
 def _key_operator(operator: str) -> KeyOperator:

@@ -4,12 +4,13 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Operation, Request
-from tablewright.engine.reads.bounds import after_start, check_operands, key_bounds
+from tablewright.engine.reads.bounds import after_start, check_operand, key_bounds
 from tablewright.engine.reads.pages import Paused, Reading, page_from, reading_of
 from tablewright.engine.reads.selection import check_query_filter, select_from
 from tablewright.engine.reads.source import ReadSource
@@ -99,6 +100,10 @@ def prepare(request: Request) -> Query:
         raise validation(
             "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request."
         )
+    try:
+        keys.check_shape()
+    except ExpressionError as error:
+        raise validation(error.message) from None
     reading = reading_of(request, projection, filters, expressions.values, start)
     filter_parameter = "QueryFilter" if "QueryFilter" in request else "Filter Expression"
     return Query(reading, keys, request.get("ScanIndexForward", True), filter_parameter)
@@ -119,10 +124,9 @@ def execute(engine: Engine, query: Query) -> bytes | Paused[bytes]:
     if reading.start is not None:
         check_start_key(reading.start, source, scan=False)
     try:
-        keys = query.keys.resolve(reading.values, source.key.partition, source.key.sort)
+        keys = query.keys.resolve(reading.values, source.key.partition, source.key.sort, partial(check_operand, source))
     except ExpressionError as error:
         raise validation(error.message) from None
-    check_operands(keys, source)
     bounds = key_bounds(keys, source)
     if engine.throttle is not None:
         source.limit(engine.throttle, bounds[0][:DIGEST_BYTES])

@@ -31,22 +31,27 @@ def check_operands(condition: KeyRange, source: ReadSource) -> None:
     Raises:
         DynamoDBError: ValidationException.
     """
-    key = source.key
-    _check(key.partition, condition.partition, source, sort=False)
-    equal = len(condition.sort_equal)
-    _check(key.sort[:equal], condition.sort_equal, source, sort=True)
-    for operand in condition.operands:
-        _check(key.sort[equal : equal + 1], (operand,), source, sort=True)
+    key, equal = source.key, len(condition.sort_equal)
+    for name, value in zip(key.partition, condition.partition, strict=True):
+        check_operand(source, name, value)
+    for name, value in zip(key.sort[:equal], condition.sort_equal, strict=True):
+        check_operand(source, name, value)
+    for value in condition.operands:
+        check_operand(source, key.sort[equal], value)
 
 
-def _check(names: Sequence[str], values: Sequence[AttributeValue], source: ReadSource, *, sort: bool) -> None:
-    for name, value in zip(names, values, strict=True):
-        kind = source.table.types[name]
-        if kind not in value:
-            raise validation(
-                "One or more parameter values were invalid: Condition parameter type does not match schema type"
-            )
-        check_key_content(name, kind, value, sort=sort)
+def check_operand(source: ReadSource, name: str, value: AttributeValue) -> None:
+    """Refuse an operand that cannot be a value of the key attribute ``name``.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    kind = source.table.types[name]
+    if kind not in value:
+        raise validation(
+            "One or more parameter values were invalid: Condition parameter type does not match schema type"
+        )
+    check_key_content(name, kind, value, sort=name in source.key.sort)
 
 
 def key_bounds(condition: KeyRange, source: ReadSource) -> Bounds:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.requests.attributes import valid_value
-from tablewright.expressions import ExpressionError, KeyCondition, KeyRange
+from tablewright.expressions import ExpressionError, KeyCondition, KeyRange, Refusal
 from tablewright.expressions.syntax import (
     And,
     Between,
@@ -130,7 +130,11 @@ class _UnindexableKeyCondition(KeyCondition):
     __slots__ = ()
 
     def resolve(
-        self, values: Mapping[str, AttributeValue] | None, partition: Sequence[str], sort: Sequence[str]
+        self,
+        values: Mapping[str, AttributeValue] | None,
+        partition: Sequence[str],
+        sort: Sequence[str],
+        refuse: Refusal | None = None,
     ) -> KeyRange:
         """Refuse, as the key is not met or as the operator is not one for keys."""
         super().resolve(values, partition, sort)
