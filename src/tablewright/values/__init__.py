@@ -3,6 +3,7 @@
 from tablewright.values.attributes import (
     AttributeValue,
     Item,
+    attribute_size,
     base64_size,
     decode_base64,
     item_size,
@@ -23,6 +24,7 @@ __all__ = [
     "Item",
     "Unconvertible",
     "add_numbers",
+    "attribute_size",
     "base64_size",
     "compare",
     "decode_base64",

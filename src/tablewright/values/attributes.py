@@ -173,7 +173,12 @@ def base64_size(text: str) -> int:
 
 def item_size(item: Item) -> int:
     """The bytes of an item as DynamoDB counts them, of names and values in normal form."""
-    return sum(len(name.encode()) + value_size(value) for name, value in item.items())
+    return sum(attribute_size(name, value) for name, value in item.items())
+
+
+def attribute_size(name: str, value: AttributeValue) -> int:
+    """The bytes of an attribute as DynamoDB counts them: of its name and its value in normal form."""
+    return len(name.encode()) + value_size(value)
 
 
 def value_size(value: AttributeValue) -> int:

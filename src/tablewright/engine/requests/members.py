@@ -15,6 +15,10 @@ class TableName(Text):
     def __init__(self) -> None:
         super().__init__(min=1, max=MAX_TABLE_NAME_LENGTH, pattern="[a-zA-Z0-9_.-]+")
 
+    def fits(self, value: str) -> bool:
+        """Whether no constraint of a name is broken."""
+        return value.startswith("arn:") or super().fits(value)
+
     def violations(self, value: str, path: str) -> Iterable[str]:
         """Those of a name; whether an ARN is this engine's is found out when the table is looked up."""
         if value.startswith("arn:"):

@@ -39,7 +39,7 @@ class Text:
 
     def violations(self, value: str, path: str) -> Iterable[str]:
         """Enumerated values, pattern and length."""
-        return () if self._fits(value) else self._explain(value, path)
+        return () if self.fits(value) else self._explain(value, path)
 
     def rules(self) -> Iterator[str]:
         """Every constraint in the service's words, as it lists them for the keys of a map."""
@@ -47,7 +47,8 @@ class Text:
         if self._pattern is not None:
             yield f"Member must satisfy regular expression pattern: {self._pattern}"
 
-    def _fits(self, value: str) -> bool:
+    def fits(self, value: str) -> bool:
+        """Whether no constraint is broken."""
         return (
             (self._enum is None or value in self._enum)
             and (self._matches is None or self._matches(value) is not None)
@@ -86,6 +87,10 @@ class Integer:
             refuse_collection(value, self.java)
             raise serialization(f"{json_kind(value)} cannot be converted to {self._name}")
 
+    def fits(self, value: int) -> bool:
+        """Whether it is within the bounds."""
+        return (self._min is None or self._min <= value) and (self._max is None or value <= self._max)
+
     def violations(self, value: int, path: str) -> Iterator[str]:
         """The bounds."""
         if self._min is not None and value < self._min:
@@ -109,6 +114,10 @@ class Boolean:
                 truth_of(value)
             else:
                 raise serialization(f"{json_kind(value)} cannot be converted to Boolean")
+
+    def fits(self, value: bool) -> bool:
+        """Always: there is no constraint."""
+        return True
 
     def violations(self, value: bool, path: str) -> Iterator[str]:
         """None."""
@@ -139,6 +148,10 @@ class Timestamp:
         if type(value) not in (int, float):
             refuse_collection(value, self.java)
             raise serialization(f"{json_kind(value)} cannot be converted to Date")
+
+    def fits(self, value: float) -> bool:
+        """Always: there is no constraint."""
+        return True
 
     def violations(self, value: float, path: str) -> Iterator[str]:
         """None."""

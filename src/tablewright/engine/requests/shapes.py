@@ -33,6 +33,10 @@ class Shape(Protocol):
         """
         ...
 
+    def fits(self, value: Any) -> bool:
+        """Whether a value of the right JSON type breaks no constraint."""
+        ...
+
     def violations(self, value: Any, path: str) -> Iterable[str]:
         """The constraints that ``value`` breaks, each as ``Value ... at 'path' failed to satisfy constraint: ...``."""
         ...

@@ -95,6 +95,10 @@ class _ExistingTableName(Text):
     def __init__(self) -> None:
         super().__init__(pattern="[a-zA-Z0-9_.-]+")
 
+    def fits(self, value: str) -> bool:
+        """Whether it is a name, or an ARN."""
+        return value.startswith("arn:") or (3 <= len(value) <= MAX_TABLE_NAME_LENGTH and super().fits(value))
+
     def violations(self, value: str, path: str) -> Iterable[str]:
         """The pattern of a name.
 

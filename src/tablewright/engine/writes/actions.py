@@ -17,7 +17,7 @@ from tablewright.engine.requests.keys import check_index_keys, check_index_paths
 from tablewright.engine.schema import Table
 from tablewright.engine.storage.items import StoredItem, TableStore
 from tablewright.expressions import Condition, ExpressionError, Update
-from tablewright.values import Item, item_size
+from tablewright.values import Item, attribute_size, item_size
 from tablewright.values.limits import MAX_ITEM_BYTES
 
 
@@ -140,12 +140,23 @@ class Modify(NamedTuple):
             item = self.update.apply(before.item if before is not None else self.key, self.values)
         except ExpressionError as error:
             raise validation(error.message) from None
-        size = item_size(item)
+        size = _size_after(before, item, self.update) if before is not None else item_size(item)
         if size > MAX_ITEM_BYTES:
             raise validation("Item size to update has exceeded the maximum allowed size")
         if table.indexes:
             check_index_keys(item, table, self.update.attributes)
         return StoredItem.of(item, size)
+
+
+def _size_after(before: StoredItem, item: Item, update: Update) -> int:
+    """The size of ``item``, which an update made of what was there; only what it writes is measured."""
+    size, there = before.size, before.item
+    for name in update.attributes:
+        if name in there:
+            size -= attribute_size(name, there[name])
+        if name in item:
+            size += attribute_size(name, item[name])
+    return size
 
 
 class Check(NamedTuple):
