@@ -1,9 +1,9 @@
 """Sends the same random requests to this engine and to another, and reports every difference between their answers.
 
-The other is DynamoDB Local where there is Java, else dynoxide. A difference that `differences.yaml` explains is counted
-under its reason; any other is shown with the request that brings it about, and the program ends with 1. After a
-difference the tables are emptied, so that one does not bring about the next. The streams are read along: where the
-answers were the same, so must be the records.
+The other is DynamoDB Local, unless another is asked for. A difference that `differences.yaml` explains is counted under
+its reason; any other is shown with the request that brings it about, and the program ends with 1. What is explained
+there are DynamoDB Local's differences: another engine has its own. After a difference the tables are emptied, so that
+one does not bring about the next. The streams are read along: where the answers were the same, so must be the records.
 """
 
 import argparse
@@ -95,18 +95,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="decides the requests (default: 1)")
     parser.add_argument("--seconds", type=float, default=60, help="how long at most (default: 60)")
     parser.add_argument("--requests", type=int, default=20_000, help="how many at most (default: 20000)")
-    parser.add_argument("--other", choices=_OTHERS, help="the engine to compare with (default: the first there is)")
+    parser.add_argument("--other", choices=_OTHERS, default=_OTHERS[0], help=f"whom with (default: {_OTHERS[0]})")
     given = parser.parse_args(arguments)
     with ExitStack() as running:
         ours = Client(running.enter_context(engines.started(_engine("tablewright"))).port)
         running.callback(ours.close)
-        name, port = _other(running, [given.other] if given.other else _OTHERS)
-        theirs = Client(port)
+        theirs = Client(_other(running, given.other))
         running.callback(theirs.close)
         comparison = Comparison(ours, theirs)
         number = _compare(comparison, given.seed, given.requests, time.monotonic() + given.seconds)
-        print(f"{number} requests of seed {given.seed}, compared with {name}")
-        comparison.report(name)
+        print(f"{number} requests of seed {given.seed}, compared with {given.other}")
+        comparison.report(given.other)
         return 1 if comparison.unexplained else 0
 
 
@@ -134,14 +133,12 @@ def _engine(name: str) -> engines.Engine:
     return next(each for each in engines.ENGINES if each.name == name)
 
 
-def _other(running: ExitStack, names: Sequence[str]) -> tuple[str, int]:
-    """Start the first of the engines that there is; its name and port."""
-    for name in names:
-        try:
-            return name, running.enter_context(engines.started(_engine(name))).port
-        except peers.Missing as missing:
-            print(f"{name}: {missing}", file=sys.stderr)
-    raise SystemExit("there is no other engine to compare with")
+def _other(running: ExitStack, name: str) -> int:
+    """Start the other engine; its port."""
+    try:
+        return running.enter_context(engines.started(_engine(name))).port
+    except peers.Missing as missing:
+        raise SystemExit(f"{name}: {missing}") from None
 
 
 if __name__ == "__main__":
