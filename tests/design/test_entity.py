@@ -107,6 +107,11 @@ def test_entities_cannot_be_changed_and_refuse_unknown_names() -> None:
         Shop(shop_id="s", shopName="x")  # type: ignore[call-arg]
 
 
+def test_a_naming_that_is_none_is_refused_where_the_class_is_written() -> None:
+    with pytest.raises(TypeError, match="Named: names is 'camel', and it takes camelCase, PascalCase or snake_case"):
+        type("Named", (Entity,), {}, names="camel")
+
+
 def test_an_embedded_object_may_hold_objects_of_its_own_kind() -> None:
     class Comment(Embedded):
         text: str

@@ -4,17 +4,20 @@ import pytest
 from tests.design.orders import Broken, assert_refused, design, settings_table, table
 
 from tablewright import (
+    GSI,
     AutoScaling,
     BackupSchedule,
     Design,
     Encryption,
     Environment,
+    Key,
     OnDemand,
     PointInTimeRecovery,
     Provisioned,
     Settings,
     StreamView,
     Volume,
+    WarmThroughput,
 )
 
 BROKEN: dict[str, Broken] = {
@@ -78,6 +81,41 @@ BROKEN: dict[str, Broken] = {
         "environment dev",
         "encryption by CUSTOMER with key_arn=None",
         "arn:aws:kms",
+    ),
+    "customer key by its alias": (
+        lambda: design(table(encryption=Encryption("CUSTOMER", "alias/orders"))),
+        "environment dev",
+        "encryption by CUSTOMER with key_arn='alias/orders'",
+        "arn:aws:kms",
+    ),
+    "capacity of an index in a table on demand": (
+        lambda: design(table(indexes=[GSI("by-customer", Key("customerId"), billing=Provisioned(1, 1))])),
+        "environment dev",
+        "the index by-customer is provisioned, and the table on demand",
+        "billed as its table",
+    ),
+    "warm throughput below that of every table": (
+        lambda: design(table(warm_throughput=WarmThroughput(12_000, 1))),
+        "environment dev",
+        "below the 12,000 and 4,000 that it has by itself",
+        "leave it out",
+    ),
+    "warm throughput of an index below its capacity": (
+        lambda: design(
+            table(
+                billing=Provisioned(10, 10),
+                indexes=[GSI("by-customer", Key("customerId"), warm_throughput=WarmThroughput(5, 20))],
+            )
+        ),
+        "environment dev",
+        "a warm throughput of index by-customer of 5 reads and 20 writes a second, which is below the 10 and 10",
+        "leave it out",
+    ),
+    "scaling at an impossible target": (
+        lambda: design(table(billing=Provisioned(5, 5, AutoScaling(5, 9, 95)))),
+        "environment dev",
+        "read capacity scaling at a utilization of 95 per cent",
+        "20 to 90",
     ),
     "capacity of nothing": (
         lambda: design(table(billing=Provisioned(0, 1, write_scaling=AutoScaling(5, 2)))),

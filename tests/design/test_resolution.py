@@ -98,7 +98,7 @@ def test_every_setting_reaches_the_resource() -> None:
         warm_throughput=WarmThroughput(12_000, 4_000),
         stream=StreamView.NEW_AND_OLD_IMAGES,
         ttl=TTL("ttl", after(days=1)),
-        encryption=Encryption("CUSTOMER", "arn:aws:kms:eu-west-1:1:key/k"),
+        encryption=Encryption("CUSTOMER", "arn:aws:kms:eu-west-1:123456789012:key/k"),
         table_class="STANDARD_INFREQUENT_ACCESS",
         replicas=["eu-west-1"],
         backup=daily(keep_days=7, at="03:30"),
@@ -110,7 +110,7 @@ def test_every_setting_reaches_the_resource() -> None:
     assert resource.billing == Provisioned(5, 6)
     assert resource.warm_throughput == WarmThroughput(12_000, 4_000)
     assert (resource.stream, resource.ttl_attribute) == ("NEW_AND_OLD_IMAGES", "ttl")
-    assert resource.encryption.key_arn == "arn:aws:kms:eu-west-1:1:key/k"
+    assert resource.encryption.key_arn == "arn:aws:kms:eu-west-1:123456789012:key/k"
     assert (resource.table_class, resource.replicas) == ("STANDARD_INFREQUENT_ACCESS", ("eu-west-1",))
     assert resource.backup == BackupSchedule("cron(30 3 * * ? *)", 7)
     assert resource.retain is False
@@ -123,7 +123,7 @@ def test_key_attributes_have_the_types_of_their_fields_and_composed_ones_are_tex
         key=Key("customerId", SK="ORDER#{orderId}"),
         indexes=[
             GSI("by-total", Key("placedOn", "total"), projection=include("orderId")),
-            GSI("by-seen", Key("photo", "seenAt"), warm_throughput=WarmThroughput(1, 1)),
+            GSI("by-seen", Key("photo", "seenAt"), warm_throughput=WarmThroughput(15_000, 5_000)),
             LSI("by-date", "placedOn"),
         ],
     )
@@ -154,7 +154,7 @@ def test_key_attributes_have_the_types_of_their_fields_and_composed_ones_are_tex
             "by-seen",
             "GSI",
             KeySchema((KeyAttribute("photo", "B"),), (KeyAttribute("seenAt", "N"),)),
-            warm_throughput=WarmThroughput(1, 1),
+            warm_throughput=WarmThroughput(15_000, 5_000),
         ),
         IndexResource(
             "by-date", "LSI", KeySchema((KeyAttribute("customerId", "S"),), (KeyAttribute("placedOn", "S"),))

@@ -28,6 +28,8 @@ class Record(BaseModel):
     def __init_subclass__(cls, *, names: Naming | None = None, **config: Any) -> None:
         super().__init_subclass__(**config)
         if names is not None:
+            if not callable(names):
+                raise TypeError(f"{cls.__name__}: names is {names!r}, and it takes camelCase, PascalCase or snake_case")
             cls.naming = staticmethod(names)
 
 

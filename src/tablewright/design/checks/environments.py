@@ -2,20 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from tablewright.design.checks.capacity import capacity_faults
 from tablewright.design.environment import Environment
 from tablewright.design.location import Location
 from tablewright.design.naming import nearest
 from tablewright.design.problems import Findings
 from tablewright.design.resolution import Scope, settings_of
-from tablewright.design.resources import Billing, Encryption, OnDemand, Provisioned
+from tablewright.design.resources import Encryption
 from tablewright.design.schema import TableSchema
 from tablewright.design.settings import Settings
 from tablewright.design.table import Table
 
 _TABLE_NAME = re.compile(r"[a-zA-Z0-9_.-]{3,255}")
 _ENVIRONMENT_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
+_KEY_ARN = re.compile(r"arn:[\w-]+:kms:[\w-]+:\d{12}:key/[\w-]+")
 _MAX_TAGS = 50
 _FULL_STREAM = "NEW_AND_OLD_IMAGES"
 
@@ -118,14 +120,8 @@ class _Faults:
         if (backup := said["backup"]) is not None and backup.keep_days < 1:
             self.add(f"backups are kept for {backup.keep_days} days", "Keep them for 1 day or more")
         self._check_encryption(said["encryption"])
-        for billing in (
-            said["billing"],
-            *(each.billing for each in self._schema.table.indexes if each.billing),
-        ):
-            for fault in _billing_faults(billing):
-                self.add(
-                    fault, "Give capacity of 1 or more, a minimum that is not above the maximum, a target of 20 to 90"
-                )
+        for fault, remedy in capacity_faults(said["billing"], said["warm_throughput"], self._schema.table.indexes):
+            self.add(fault, remedy)
         replicas = tuple(said["replicas"])
         if replicas and said["stream"] != _FULL_STREAM:
             self.add(
@@ -140,27 +136,9 @@ class _Faults:
             )
 
     def _check_encryption(self, encryption: Encryption) -> None:
-        if (encryption.by == "CUSTOMER") != (encryption.key_arn is not None):
+        named = encryption.key_arn is not None and _KEY_ARN.fullmatch(encryption.key_arn) is not None
+        if (encryption.by == "CUSTOMER") != named or (encryption.key_arn is not None and not named):
             self.add(
                 f"encryption by {encryption.by} with key_arn={encryption.key_arn!r}",
                 'A customer key is named: Encryption("CUSTOMER", "arn:aws:kms:..."); the others are not',
             )
-
-
-def _billing_faults(billing: Billing) -> Iterator[str]:
-    match billing:
-        case OnDemand():
-            for name, limit in (("read", billing.max_read), ("write", billing.max_write)):
-                if limit is not None and limit < 1:
-                    yield f"the maximum of {limit} {name} units a second"
-        case Provisioned():
-            for name, units, scaling in (
-                ("read", billing.read, billing.read_scaling),
-                ("write", billing.write, billing.write_scaling),
-            ):
-                if units < 1:
-                    yield f"a {name} capacity of {units}"
-                if scaling and not (1 <= scaling.minimum <= scaling.maximum):
-                    yield f"{name} capacity scaling from {scaling.minimum} to {scaling.maximum}"
-                if scaling and not 20 <= scaling.target_utilization <= 90:
-                    yield f"a target utilization of {scaling.target_utilization} per cent, where 20 to 90 are possible"
