@@ -33,6 +33,13 @@ def test_a_plan_lists_what_is_created_and_changes_nothing(run: Run) -> None:
     assert run("verify", "systems/shop").code == 1
 
 
+def test_an_environment_without_a_name_is_not_the_default_one(run: Run) -> None:
+    refused = run("apply", "systems/shop", "--env", "")
+
+    assert refused.code == 2
+    assert "no environment ''" in refused.err
+
+
 def test_a_plan_is_json_when_asked(run: Run) -> None:
     plan = json.loads(run("plan", "systems/shop", "--format", "json").out)
 

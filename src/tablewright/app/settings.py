@@ -31,6 +31,10 @@ class Settings:
     systems: Path = SYSTEMS_DIRECTORY
     """The folder of designs that `up` and `demo` take when none is named."""
 
+    def chosen_env(self, said: str | None) -> str | None:
+        """The environment that was asked for, else the project's; a name that is empty is no default, but wrong."""
+        return self.env if said is None else said
+
 
 def project_settings(start: Path | None = None) -> Settings:
     """The settings of the project around `start` (the working directory).

@@ -43,7 +43,7 @@ def opened_target(
         AppError: the design is broken, or the endpoint cannot be used.
     """
     loaded = chosen_design(design, settings)
-    environment = loaded.environment(env or settings.env)
+    environment = loaded.environment(settings.chosen_env(env))
     with opened(endpoint, settings) as place:
         yield Target(loaded, environment, place)
 

@@ -23,7 +23,7 @@ def designs_to_run(systems: "list[str] | None", env: str | None) -> "tuple[list[
 
     settings = project_settings()
     designs = designs_in(settings.systems, systems)
-    return (designs, []) if systems else with_environment(designs, env or settings.env)
+    return (designs, []) if systems else with_environment(designs, settings.chosen_env(env))
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def design_and_environment(design: str | None, env: str | None) -> "tuple[Loaded
 
     settings = project_settings()
     loaded = chosen_design(design, settings)
-    return loaded, loaded.environment(env or settings.env)
+    return loaded, loaded.environment(settings.chosen_env(env))
 
 
 def design_pattern_inputs(words: list[str]) -> tuple[str | None, str | None, list[str]]:

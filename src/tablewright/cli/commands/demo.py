@@ -35,11 +35,11 @@ def command(systems: options.SystemsArgument = None, env: options.EnvOption = No
     with progress() as tell:
         tell("loading the designs")
         designs, left_out = choices.designs_to_run(systems, env)
-        print_left_out(left_out, env or settings.env)
+        print_left_out(left_out, settings.chosen_env(env))
         print_beginning(output, designs, directory)
         reports = demo(
             designs,
-            env or settings.env,
+            settings.chosen_env(env),
             directory,
             doing=tell,
             told=lambda report: print_report(output, report),

@@ -39,10 +39,10 @@ def command(
     settings = project_settings()
     directory = choices.server_directory(data, memory=memory)
     designs, left_out = choices.designs_to_run(systems, env)
-    print_left_out(left_out, env or settings.env)
+    print_left_out(left_out, settings.chosen_env(env))
     up(
         designs,
-        env or settings.env,
+        settings.chosen_env(env),
         Address(host, port),
         directory,
         deployed=print_deployed,
