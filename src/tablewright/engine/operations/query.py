@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Operation, Request
-from tablewright.engine.reads.bounds import after_start, check_operand, key_bounds
+from tablewright.engine.reads.bounds import after_start, check_operand, key_bounds, last_place
 from tablewright.engine.reads.pages import Paused, Reading, page_from, reading_of
 from tablewright.engine.reads.selection import check_query_filter, select_from
 from tablewright.engine.reads.source import ReadSource
@@ -130,8 +130,9 @@ def execute(engine: Engine, query: Query) -> bytes | Paused[bytes]:
     bounds = key_bounds(keys, source)
     if engine.throttle is not None:
         source.limit(engine.throttle, bounds[0][:DIGEST_BYTES])
+    last = last_place(keys, source, forward=query.forward)
     if reading.start is not None:
-        bounds = after_start(source.place_of(reading.start), bounds, forward=query.forward)
+        bounds = after_start(source.place_of(reading.start), bounds, last, forward=query.forward)
     if reading.selection.projection is not None:
         check_paths(reading.selection.projection.entered, source.table)
     if reading.filter is not None:
@@ -139,7 +140,7 @@ def execute(engine: Engine, query: Query) -> bytes | Paused[bytes]:
         check_paths(reading.filter.entered, source.table)
     if engine.lags:
         source.lag(engine, consistent=reading.consistent)
-    reading = reading._replace(selection=select_from(source, reading.selection))
+    reading = reading._replace(selection=select_from(source, reading.selection), end=last)
     return page_from(engine, source, reading, bounds, forward=query.forward)
 
 

@@ -90,14 +90,31 @@ def _compared(stem: bytes, operator: str, operands: Sequence[AttributeValue], *,
     raise AssertionError(f"no such key comparison: {operator}")
 
 
-def after_start(place: bytes, bounds: Bounds, *, forward: bool) -> Bounds:
-    """What is left of ``bounds`` after the row at ``place``, in the direction of reading.
+def last_place(condition: KeyRange, source: ReadSource, *, forward: bool) -> bytes | None:
+    """The one place in a table that a range of sort keys ends with, in the direction of reading; None without one.
+
+    The service sees that nothing follows it: a page that ends there has no LastEvaluatedKey, and none may start there.
+    """
+    if source.index is not None:
+        return None
+    if condition.operator == "between":
+        last = condition.operands[1 if forward else 0]
+    elif condition.operator == ("<=" if forward else ">="):
+        last = condition.operands[0]
+    else:
+        return None
+    return partition_prefix(list(condition.partition)) + sortable(last)
+
+
+def after_start(place: bytes, bounds: Bounds, last: bytes | None = None, *, forward: bool) -> Bounds:
+    """What is left of ``bounds`` after the row at ``place``, in the direction of reading; ``last`` is `last_place`.
 
     Raises:
         DynamoDBError: ValidationException, the place is not one the key condition could have led to.
     """
     low, high = bounds
-    if not low <= low[:DIGEST_BYTES] + place[DIGEST_BYTES:] < high:
+    within = low[:DIGEST_BYTES] + place[DIGEST_BYTES:]
+    if not low <= within < high or within == last:
         raise validation("The provided starting key does not match the range key predicate")
     if place[:DIGEST_BYTES] != low[:DIGEST_BYTES]:
         raise validation("The provided starting key is outside query boundaries based on provided conditions")

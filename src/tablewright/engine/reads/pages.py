@@ -40,6 +40,8 @@ class Reading(NamedTuple):
     limit: int | None
     consistent: bool
     report: Report
+    end: bytes | None = None
+    """The last place the key condition allows, if that is the place of one row: after it there is no cursor."""
 
 
 def reading_of(
@@ -186,8 +188,9 @@ class Page:
             self.bytes += size - read
 
     def ended(self, last: Row) -> "Page":
-        """This page, which ``last`` filled: more may follow it."""
-        self.last_key = self._source.cursor_of(orjson.loads(last[2]))
+        """This page, which ``last`` filled: more may follow it, unless it is the last that can be asked for."""
+        if last[0] != self._reading.end:
+            self.last_key = self._source.cursor_of(orjson.loads(last[2]))
         return self
 
     def answer(self) -> bytes:
