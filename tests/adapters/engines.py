@@ -48,9 +48,6 @@ class ScriptedEngine:
         if self.disk_fails:
             raise DynamoDBError("InternalServerError", "disk full", status=500)
 
-    def seal(self) -> None:
-        self.flush()
-
 
 class ScriptedService:
     """Regions of scripted engines."""

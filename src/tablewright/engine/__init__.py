@@ -1,7 +1,6 @@
 """The embedded DynamoDB: operations without I/O over durable storage."""
 
 from tablewright.engine.clock import Clock, ManualClock, SystemClock
-from tablewright.engine.commit_groups import Flight
 from tablewright.engine.engine import Engine, PausedReply, Reply
 from tablewright.engine.errors import DynamoDBError
 from tablewright.engine.service import Service
@@ -12,7 +11,6 @@ __all__ = [
     "Clock",
     "DynamoDBError",
     "Engine",
-    "Flight",
     "ManualClock",
     "PausedReply",
     "Reply",

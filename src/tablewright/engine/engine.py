@@ -17,7 +17,7 @@ import orjson
 from tablewright.engine.capacity.throttle import Throttle
 from tablewright.engine.chores import IDLE_SECONDS, Chore, Chores
 from tablewright.engine.clock import Clock
-from tablewright.engine.commit_groups import CommitGroup, CommitGroups, Flight, storage_failed
+from tablewright.engine.commit_groups import CommitGroup, CommitGroups, storage_failed
 from tablewright.engine.errors import (
     DynamoDBError,
     resource_not_found,
@@ -178,7 +178,7 @@ class Engine:
 
     @property
     def pending(self) -> bool:
-        """Whether replies wait for `flush`, or for `land`."""
+        """Whether replies wait for `flush`."""
         return self._groups.pending
 
     def flush(self) -> None:
@@ -189,26 +189,6 @@ class Engine:
         """
         with self._lock:
             self._groups.flush()
-
-    def seal(self) -> Flight | None:
-        """`flush`, but for the wait: what remains to be done, which may go on beside further requests, or None.
-
-        The caller runs `Flight.write`, in a thread of its own, and then calls `land`.
-
-        Raises:
-            DynamoDBError: as `flush` does.
-        """
-        with self._lock:
-            return self._groups.seal()
-
-    def land(self, flight: Flight) -> None:
-        """Finish what `seal` began, once it is written.
-
-        Raises:
-            DynamoDBError: the group could not be made durable: none of its replies may be sent.
-        """
-        with self._lock:
-            self._groups.land(flight)
 
     def maintain(self) -> bool:
         """Do a slice of background work, of some milliseconds; whether more is waiting.
@@ -289,7 +269,7 @@ class Engine:
         if type(answer) is bytes:
             return Reply(200, answer)
         if isinstance(answer, Generator):
-            return PausedReply(answer, self._groups.latest)
+            return PausedReply(answer, self._groups.open)
         return Reply(200, orjson.dumps(answer))
 
     def _proceed(self, paused: PausedReply) -> Reply | PausedReply:
@@ -304,7 +284,7 @@ class Engine:
             return Reply(200, end.value if type(end.value) is bytes else orjson.dumps(end.value))
         except Exception as error:
             return self._failure(error)
-        paused.group = self._groups.latest
+        paused.group = self._groups.open
         return paused
 
     def _failure(self, error: Exception) -> Reply:

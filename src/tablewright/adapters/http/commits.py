@@ -1,24 +1,22 @@
 """One commit for all that arrived together.
 
-Requests read in one turn of the event loop are executed one after the other in one transaction, and their replies are
-held until that transaction is durable: the more clients there are, the more writes share the cost of reaching the disk.
-While a commit is on its way there, the next requests are executed; they are the next commit.
+Requests read in one turn of the event loop are executed one after the other in one transaction. Their replies
+are held until the turn's end, when that transaction is committed: the more clients there are, the more writes
+share the cost of reaching the disk.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import NamedTuple, Protocol
+from collections.abc import Mapping, Sized
+from typing import Protocol
 
 from tablewright.adapters.http.answers import UNTOLD_FAILURE
-from tablewright.adapters.http.writing import WritingThread
-from tablewright.engine import DynamoDBError, Engine, Flight
+from tablewright.engine import DynamoDBError, Engine
 
 _log = logging.getLogger(__name__)
 
-Failures = dict[Engine, str]
-"""Engines that could not make what they were told durable, with words for their clients."""
+_LARGEST_GROUP = 64
+"""Clients that are not kept waiting for more to join them."""
 
 
 class Holder(Protocol):
@@ -31,116 +29,51 @@ class Holder(Protocol):
         """
 
 
-class _Departed(NamedTuple):
-    """Commits that are on their way to the disk, and who waits for them."""
-
-    flights: dict[Engine, Flight]
-    holders: list[Holder]
-    failed: Failures
-
-
 class Commits:
     """Collects engines with an open transaction and those who wait for it, and commits once a turn."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, connections: Sized) -> None:
+        """``connections`` are those that are open: once all of them wait, nobody else can join."""
         self._loop = loop
-        self._writing = WritingThread(loop)
+        self._connections = connections
         self._engines: set[Engine] = set()
         self._holders: list[Holder] = []
-        self._departed: _Departed | None = None
-        self.batch = 0
-        """The number of the commit that can still be joined."""
-        self._crowd = 1
-        """How many waited the last time: once as many do, nobody else is likely on the way."""
 
     def join(self, engine: Engine) -> None:
-        """Have the engine's open transaction committed in this batch."""
+        """See to it that the engine's open transaction is committed at the end of this turn."""
+        if not self._engines:
+            self._loop.call_soon(self._ripen, 0)
         self._engines.add(engine)
 
     def hold(self, holder: Holder) -> None:
-        """Release this holder after the batch's commit. Called once for a holder and batch."""
-        if not self._holders and self._departed is None:
-            self._loop.call_soon(self._depart, 0)
+        """Release this holder after the turn's commit. Called once per holder and turn, after `join`."""
         self._holders.append(holder)
+
+    def _ripen(self, seen: int) -> None:
+        """Commit, unless more arrived in the last turn: then others are likely on their way, and may join."""
+        waiting = len(self._holders)
+        if seen < waiting < min(len(self._connections), _LARGEST_GROUP):
+            self._loop.call_soon(self._ripen, waiting)
+        else:
+            self.commit()
 
     def commit(self) -> None:
         """Commit every open transaction and release all who wait, in the order in which they came."""
-        if self._departed is not None:
-            self._arrive(self._departed)
-        engines, holders = self._take()
-        self._crowd = max(1, len(holders))
-        _release(holders, _failures({engine: engine.flush for engine in engines}))
-
-    def close(self) -> None:
-        """Commit what is open; nothing may join after that."""
-        self.commit()
-        self._writing.close()
-
-    def _depart(self, seen: int) -> None:
-        """At a turn's end: commit here if nobody else is expected, or else while the loop goes on.
-
-        As long as others arrive, of whom ``seen`` had before this turn, half of those expected are waited for.
-        """
-        waiting = len(self._holders)
-        if self._departed is not None or not waiting:
-            return
-        if waiting >= self._crowd:
-            self.commit()
-            return
-        if seen < waiting < self._crowd / 2:
-            self._loop.call_soon(self._depart, waiting)
-            return
-        engines, holders = self._take()
-        flights: dict[Engine, Flight] = {}
-        failed = _failures({engine: partial(_seal, engine, flights) for engine in engines})
-        departed = _Departed(flights, holders, failed)
-        if flights:
-            self._departed = departed
-            self._writing.do([flight.write for flight in flights.values()], lambda: self._written(departed))
-        else:
-            _release(holders, failed)
-
-    def _written(self, departed: _Departed) -> None:
-        """What departed has reached the disk, or failed to."""
-        if self._departed is departed:  # and nobody has waited for it
-            self._crowd = len(departed.holders) + len(self._holders)
-            self._arrive(departed)
-            self._depart(0)
-
-    def _arrive(self, departed: _Departed) -> None:
-        self._departed = None
-        landings = {engine: partial(engine.land, flight) for engine, flight in departed.flights.items()}
-        departed.failed.update(_failures(landings))
-        _release(departed.holders, departed.failed)
-
-    def _take(self) -> tuple[set[Engine], list[Holder]]:
         engines, self._engines = self._engines, set()
         holders, self._holders = self._holders, []
-        self.batch += 1
-        return engines, holders
+        failed = {engine: why for engine in engines if (why := _flush_failure(engine)) is not None}
+        for holder in holders:
+            holder.release(failed)
 
 
-def _seal(engine: Engine, flights: dict[Engine, Flight]) -> None:
-    flight = engine.seal()
-    if flight is not None:
-        flights[engine] = flight
-
-
-def _release(holders: list[Holder], failed: Failures) -> None:
-    for holder in holders:
-        holder.release(failed)
-
-
-def _failures(steps: Mapping[Engine, Callable[[], None]]) -> Failures:
-    """Take a step for each engine; which failed, and why in words for the client."""
-    failed: Failures = {}
-    for engine, step in steps.items():
-        try:
-            step()
-        except DynamoDBError as error:
-            _log.error("a commit in %s failed: %s", engine.region, error.message)
-            failed[engine] = error.message
-        except Exception:
-            _log.exception("a commit in %s failed", engine.region)
-            failed[engine] = UNTOLD_FAILURE
-    return failed
+def _flush_failure(engine: Engine) -> str | None:
+    """Commit what is open; why that failed, in words for the client, or None."""
+    try:
+        engine.flush()
+    except DynamoDBError as error:
+        _log.error("a commit in %s failed: %s", engine.region, error.message)
+        return error.message
+    except Exception:
+        _log.exception("a commit in %s failed", engine.region)
+        return UNTOLD_FAILURE
+    return None

@@ -51,16 +51,6 @@ class Request(NamedTuple):
     persist: bool
 
 
-class HeldAnswer(NamedTuple):
-    """An answer that waits for a commit, or behind one that does."""
-
-    batch: int
-    """The commit it waits for."""
-    answer: Answer
-    persist: bool
-    """Whether the connection persists after it."""
-
-
 class Connection(asyncio.Protocol):
     """The protocol of one connection, driven by the event loop."""
 
@@ -87,8 +77,8 @@ class Connection(asyncio.Protocol):
         self._reader = RequestReader(around.limits, self._receive, self._invite_body)
         self._since = around.now
         """When the present wait began: for a request, for its end, for the client to read or to leave."""
-        self._held: list[HeldAnswer] = []
-        """Answers that wait for a commit, or behind one that does."""
+        self._held: list[tuple[Answer, bool]] = []
+        """Answers that wait for a commit, each with whether the connection persists after it."""
         self._backlog: deque[Request] = deque()
         self._catching_up = False
         self._unfinished: tuple[UnfinishedAnswer, bool] | None = None
@@ -226,23 +216,20 @@ class Connection(asyncio.Protocol):
             if not persist:
                 self._close()
             return
-        commits = around.commits
         if engine is not None:
-            commits.join(engine)
-        if not self._held or self._held[-1].batch != commits.batch:
-            commits.hold(self)
-        self._held.append(HeldAnswer(commits.batch, answer, persist))
+            around.commits.join(engine)
+        if not self._held:
+            around.commits.hold(self)
+        self._held.append((answer, persist))
 
     def release(self, failed: Mapping[Engine, str]) -> None:
         """Send what waited for the commit; that of an engine in ``failed`` becomes the error told there."""
-        batch = self._held[0].batch
-        held = [each for each in self._held if each.batch == batch]
-        del self._held[: len(held)]
+        held, self._held = self._held, []
         if self._closing:
             return
         seal = self._around.envelope.seal
         out = []
-        for _, answer, persist in held:
+        for answer, persist in held:
             why = failed.get(answer.engine) if answer.engine is not None else None
             out.append(seal(answer if why is None else not_durable(answer, why), _KEEP_ALIVE if persist else _CLOSE))
             if not persist:

@@ -82,7 +82,7 @@ class Server:
         deadline = around.loop.time() + around.limits.stop_seconds
         while around.connections and around.loop.time() < deadline:
             await asyncio.sleep(0.01)
-        around.commits.close()
+        around.commits.commit()
         for connection in list(around.connections):
             connection.abort()
 
@@ -146,7 +146,7 @@ async def start_server(
         crowded=lambda: long_reads.crowded,
     )
     connections: set[Connection] = set()
-    commits = Commits(loop)
+    commits = Commits(loop, connections)
     around = Surroundings(loop, gateway, commits, long_reads, Envelope(), limits, connections)
     server = Server(service, around)
     await server.listen(host, port)

@@ -1,7 +1,6 @@
 """The SQLite database of one region, with its one transaction at a time, and the redo log beside it."""
 
 import contextlib
-import errno
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 from tablewright.engine.storage.checkpoints import Checkpoints
 from tablewright.engine.storage.data_file import explain, open_data_file, own_data_file
 from tablewright.engine.storage.errors import StorageError
-from tablewright.engine.storage.redo import Pending, RedoLog, Write
+from tablewright.engine.storage.redo import RedoLog, Write
 
 _ROWS_OF_A_CHECKPOINT = 500
 """How many rows SQLite commits before they are moved from its log into the file."""
@@ -38,8 +37,6 @@ class Database:
         """What waits for SQLite's next commit."""
         self._epoch = 0
         self._redo: RedoLog | None = None
-        self._pending: Pending | None = None
-        """The record that is being written."""
         self._checkpoints: Checkpoints | None = None
         self._unmoved = self._logged = 0
         """Rows that SQLite has committed since a checkpoint was last requested, and since its log began."""
@@ -77,51 +74,14 @@ class Database:
             self._connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
-        """Make the group durable. When this returns it survives the loss of the process and of power.
-
-        Raises:
-            sqlite3.Error, OSError: it could not be made durable, or the one before it; `rollback` undoes both.
-        """
-        record, self._pending = self.seal(), None
-        if record is not None and self._redo is not None:
-            record.write()
-            if not self._redo.add(record):
-                self._end_epoch(self._redo)
-
-    def seal(self) -> Pending | None:
-        """Begin to make the group durable: the record to be written, or None if that is done already.
-
-        Its `Pending.write` may run in another thread while the next group is begun; nobody may be told of either
-        before `land`.
-
-        Raises:
-            sqlite3.Error, OSError: as `commit` does.
-        """
-        self.land()
+        """Make the group durable. When this returns it survives the loss of the process and of power."""
         if self._redo is None:
             self._commit_to_sqlite()
-        elif self._writes:
-            self._pending = self._redo.prepare(self._writes)
-            if self._pending is None:
-                self._end_epoch(self._redo)
-        return self._pending
-
-    def land(self) -> None:
-        """Wait for the record that is being written, if there is one.
-
-        Raises:
-            OSError: it could not be written: its group is not durable.
-        """
-        record, self._pending = self._pending, None
-        if record is not None and self._redo is not None:
-            record.wait()
-            if not self._redo.add(record):
-                raise OSError(errno.EIO, "the redo log could not be written")
+        elif self._writes and not self._redo.append(self._writes):
+            self._end_epoch(self._redo)
 
     def rollback(self) -> None:
         """Undo the group; what was durable before it stays. If that fails the database `is_behind`."""
-        with contextlib.suppress(OSError):
-            self.land()
         self._connection.rollback()
         self._last.clear()
         if self._redo is not None:
@@ -146,8 +106,6 @@ class Database:
 
     def close(self) -> None:
         """Close the file, folding its logs into it. What cannot be, stays in them for the next time."""
-        with contextlib.suppress(OSError):
-            self.land()
         redo, self._redo = self._redo, None
         if redo is not None:
             is_spent = False

@@ -15,7 +15,6 @@ import contextlib
 import mmap
 import os
 import struct
-import threading
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -48,32 +47,6 @@ class _Record(NamedTuple):
     payload: bytes
 
 
-class Pending:
-    """A record on its way to the disk."""
-
-    __slots__ = ("_blocks", "_file", "_offset", "_over", "end", "is_written", "rows")
-
-    def __init__(self, file: int, blocks: memoryview, offset: int, end: int, rows: int) -> None:
-        self._file = file
-        self._blocks = blocks
-        self._offset = offset
-        self._over = threading.Event()
-        self.end = end
-        """Where the next record begins."""
-        self.rows = rows
-        self.is_written = False
-
-    def write(self) -> None:
-        """Write it and see it reach the disk; to be called once, from any thread."""
-        with contextlib.suppress(OSError):
-            self.is_written = os.pwrite(self._file, self._blocks, self._offset) == len(self._blocks)
-        self._over.set()
-
-    def wait(self) -> None:
-        """Wait until `write` is over, for good or ill."""
-        self._over.wait()
-
-
 class RedoLog:
     """The redo log of one data file. It never fails: what it cannot take, SQLite has to commit."""
 
@@ -93,38 +66,25 @@ class RedoLog:
         self.rows = 0
         """How many statements it holds."""
 
-    def prepare(self, writes: Sequence[Write]) -> Pending | None:
-        """The record of one group's writes, to be written and then given to `add`; None if SQLite has to commit.
-
-        There is one such record at a time.
-        """
+    def append(self, writes: Sequence[Write]) -> bool:
+        """Make one group's writes durable; False if SQLite has to commit instead."""
         if self._file is None and not self._begin():
-            return None
+            return False
         record = self._encoded(writes)
         start, end = self._end, self._end + len(record)
         if self._file is None or end > SIZE or self.rows + len(writes) > MOST_ROWS:
-            return None
+            return False
         self._buffer[start:end] = record
         first, last = start // BLOCK * BLOCK, -(-end // BLOCK) * BLOCK
-        return Pending(self._file, self._buffer[first:last], first, end, len(writes))
-
-    def add(self, record: Pending) -> bool:
-        """Count a record as part of the log; False if it could not be written, and SQLite has to commit."""
-        if not record.is_written:
+        try:
+            os.pwrite(self._file, self._buffer[first:last], first)
+        except OSError:
             self._abandon()
             return False
-        self._end = record.end
+        self._end = end
         self._records += 1
-        self.rows += record.rows
+        self.rows += len(writes)
         return True
-
-    def append(self, writes: Sequence[Write]) -> bool:
-        """Make one group's writes durable; False if SQLite has to commit instead."""
-        record = self.prepare(writes)
-        if record is None:
-            return False
-        record.write()
-        return self.add(record)
 
     def restart(self, epoch: int) -> None:
         """Begin anew, once SQLite has committed what is in the log under the number ``epoch``."""
