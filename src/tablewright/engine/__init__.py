@@ -4,7 +4,7 @@ from tablewright.engine.clock import Clock, ManualClock, SystemClock
 from tablewright.engine.engine import Engine, PausedReply, Reply
 from tablewright.engine.errors import DynamoDBError
 from tablewright.engine.service import Service
-from tablewright.engine.storage.errors import StorageError
+from tablewright.engine.storage.database import StorageError
 from tablewright.engine.weather import Weather
 
 __all__ = [

@@ -47,16 +47,6 @@ class CommitGroups:
             self._database.begin()
             self.open = CommitGroup()
 
-    def catch_up(self) -> None:
-        """Bring back what is durable, where undoing a group could not.
-
-        Raises:
-            sqlite3.Error, OSError: it still cannot.
-        """
-        if self._database.is_behind:
-            self._database.restore()
-            self._tables.reload()
-
     def settle(self, group: CommitGroup) -> None:
         """Make a group durable, unless another caller has done it; its `CommitGroup.error` tells how that ended."""
         if group.settled:

@@ -255,7 +255,6 @@ class Engine:
 
     def _answer(self, target: str, body: bytes) -> Reply | PausedReply:
         try:
-            self._groups.catch_up()
             request = _parsed(body)
             operation = self._operations.get(target)
             if operation is None:
@@ -278,7 +277,6 @@ class Engine:
             # What was read is not in the database: it was undone with its group.
             return self._failure(paused.group.error)
         try:
-            self._groups.catch_up()
             next(paused.rest)
         except StopIteration as end:
             return Reply(200, end.value if type(end.value) is bytes else orjson.dumps(end.value))
@@ -298,7 +296,6 @@ class Engine:
 
     def _work(self) -> bool:
         try:
-            self._groups.catch_up()
             waiting = self._chores.turn(self)
         except Exception as error:
             self._groups.fail(error)

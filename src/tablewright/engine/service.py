@@ -8,7 +8,7 @@ from tablewright.engine.clock import Clock, SystemClock
 from tablewright.engine.engine import Engine
 from tablewright.engine.maintenance import CHORES
 from tablewright.engine.operations import OPERATIONS
-from tablewright.engine.storage.errors import StorageError
+from tablewright.engine.storage.database import StorageError
 from tablewright.engine.weather import FAIR, Weather
 
 DEFAULT_ACCOUNT = "000000000000"

@@ -75,7 +75,7 @@ def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA user_version = 99")
     assert refusal(tmp_path) == (
-        f"{file} has data format 99, and this release of Tablewright reads format 2; open it with the release "
+        f"{file} has data format 99, and this release of Tablewright reads format 1; open it with the release "
         "that wrote it, or choose another data directory"
     )
 
@@ -134,7 +134,7 @@ def test_a_write_ahead_log_that_was_hardly_begun_is_no_obstacle(tmp_path: Path, 
 
 def test_a_directory_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / f"{REGION}.db").mkdir()
-    assert "cannot be written (Is a directory); check its permissions" in refusal(tmp_path)
+    assert "cannot be written (unable to open database file); check its permissions" in refusal(tmp_path)
 
 
 def test_a_file_in_the_place_of_the_directory_is_refused(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_written_is_refused(reachable: Path) -> None:
 def test_a_directory_that_cannot_be_written_is_refused(reachable: Path) -> None:
     reachable.chmod(0o555)
     with without_privileges():
-        assert "cannot be written (Permission denied)" in refusal(reachable)
+        assert "cannot be written (unable to open database file)" in refusal(reachable)
     reachable.chmod(0o755)
 
 

@@ -16,8 +16,8 @@ class Backfills:
 
     def reach(self, storage: str, key: bytes) -> None:
         """Note that items have been entered up to ``key``."""
-        self._database.write("INSERT OR REPLACE INTO backfills (storage, after) VALUES (?, ?)", (storage, key))
+        self._database.execute("INSERT OR REPLACE INTO backfills (storage, after) VALUES (?, ?)", (storage, key))
 
     def finish(self, storage: str) -> None:
         """Forget an index that is filled, or that will not be."""
-        self._database.write("DELETE FROM backfills WHERE storage = ?", (storage,))
+        self._database.execute("DELETE FROM backfills WHERE storage = ?", (storage,))

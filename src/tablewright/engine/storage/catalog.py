@@ -64,23 +64,21 @@ class Catalog:
         row = self._database.one("SELECT value FROM settings WHERE name = 'account'")
         if row is not None:
             return str(row[0])
-        self._database.begin()
-        self._database.write("INSERT INTO settings (name, value) VALUES ('account', ?)", (account,))
-        self._database.commit()
+        self._database.execute("INSERT INTO settings (name, value) VALUES ('account', ?)", (account,))
         return account
 
     def next_number(self) -> int:
         """A number no table has had."""
         row = self._database.one("SELECT value FROM settings WHERE name = 'last_table'")
         number = int(row[0]) + 1 if row else 1
-        self._database.write("INSERT OR REPLACE INTO settings (name, value) VALUES ('last_table', ?)", (str(number),))
+        self._database.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('last_table', ?)", (str(number),))
         return number
 
     def create(self, table: Table) -> TableStore:
         """Add a table and make its storage."""
         store = self._store(table)
         store.create()
-        self._database.write(
+        self._database.execute(
             "INSERT INTO tables (number, name, definition) VALUES (?, ?, ?)",
             (table.number, table.name, orjson.dumps(table.to_record())),
         )
@@ -102,7 +100,7 @@ class Catalog:
                 entries.create()
         for storage in kept.difference(store.storages):
             self._discard(storage)
-        self._database.write(
+        self._database.execute(
             "UPDATE tables SET definition = ? WHERE number = ?",
             (orjson.dumps(table.to_record()), table.number),
         )
@@ -113,7 +111,7 @@ class Catalog:
         for storage in self._stores.pop(table.name).storages:
             self._discard(storage)
         self._counts.pop(table.number, None)
-        self._database.write("DELETE FROM tables WHERE number = ?", (table.number,))
+        self._database.execute("DELETE FROM tables WHERE number = ?", (table.number,))
 
     def counts(self, table: Table) -> tuple[int, int]:
         """The number of items in a table and the sum of their sizes in bytes."""
@@ -154,7 +152,7 @@ class Catalog:
             indexes[entries.number] = (items + entries.items_changed, size + entries.bytes_changed)
             entries.items_changed = entries.bytes_changed = 0
         counts.indexes = indexes
-        self._database.write_last(
+        self._database.execute(
             "UPDATE tables SET items = ?, bytes = ?, index_counts = ? WHERE number = ?",
             (
                 counts.items,
@@ -162,5 +160,4 @@ class Catalog:
                 orjson.dumps(indexes, option=orjson.OPT_NON_STR_KEYS),
                 store.table.number,
             ),
-            key=store.table.number,
         )

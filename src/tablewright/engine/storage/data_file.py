@@ -4,12 +4,9 @@ import os
 import sqlite3
 from pathlib import Path
 
-from tablewright.engine.storage.errors import StorageError
-from tablewright.engine.storage.ownership import InUse, Ownership
-
 APPLICATION_ID = 0x54775764
 """Marks a SQLite file as Tablewright's."""
-FORMAT_VERSION = 2
+FORMAT_VERSION = 1
 """The layout of the file; a file of another version is refused."""
 
 _SCHEMA = """
@@ -48,15 +45,14 @@ CREATE TABLE backfills (
 ) WITHOUT ROWID;
 CREATE TABLE discarded (storage TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE epoch (number INTEGER NOT NULL, identity BLOB NOT NULL);
-INSERT INTO epoch (number, identity) VALUES (0, randomblob(16));
 """
 
 
 _PRAGMAS_OF_A_FILE = (
     "journal_mode = WAL",
     "synchronous = FULL",
-    "wal_autocheckpoint = 0",  # `Checkpoints` does that
+    # A short log is soon written over rather than extended, which reaches the disk faster, and checkpoints stay short.
+    "wal_autocheckpoint = 1000",
     "journal_size_limit = 67108864",
 )
 _PRAGMAS = ("cache_size = -65536", "temp_store = MEMORY")
@@ -67,32 +63,21 @@ _LOCK_SECONDS = 0.2
 """How long to wait for a process that is just letting go of the file."""
 
 
-def own_data_file(path: Path) -> Ownership:
-    """Take the file of a region for this process alone.
-
-    Raises:
-        StorageError: the file is in use, or cannot be written.
-    """
-    _refuse_unwritable(path)
-    try:
-        return Ownership(path)
-    except InUse:
-        raise StorageError(_in_use(path)) from None
-    except OSError as error:
-        raise StorageError(
-            f"{path} cannot be written ({error.strerror}); check its permissions, or choose another data directory"
-        ) from error
+class StorageError(Exception):
+    """The data directory cannot be used: who owns it, its version, permissions or space; says what to do."""
 
 
 def open_data_file(path: Path | None) -> sqlite3.Connection:
-    """Open or create the file of a region, which this process owns; None keeps it in memory.
+    """Open or create the file of a region for this process alone; None keeps it in memory.
 
     Nothing is written to a file before it is known to be ours.
 
     Raises:
-        StorageError: the file cannot be opened or written, is damaged, is not Tablewright's, or is of another version.
+        StorageError: the file cannot be opened or written, is in use, is damaged, is not Tablewright's, or is of
+            another version.
     """
     if path is not None:
+        _refuse_unwritable(path)
         _refuse_damaged_log(path)
     try:
         connection = sqlite3.connect(
@@ -119,7 +104,10 @@ def explain(error: sqlite3.Error, path: Path | None) -> str:
     """What a failure of SQLite means for whoever runs the engine, and what to do."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return _in_use(path)
+        return (
+            f"{path} is in use by another process; stop it, give its address with --endpoint-url, or choose "
+            "another data directory"
+        )
     if code == sqlite3.SQLITE_NOTADB:
         return f"{path} is not a Tablewright data file; choose another data directory"
     if code == sqlite3.SQLITE_CORRUPT:
@@ -131,15 +119,11 @@ def explain(error: sqlite3.Error, path: Path | None) -> str:
     return f"{path} cannot be opened ({error}); choose another data directory"
 
 
-def _in_use(path: Path | None) -> str:
-    return (
-        f"{path} is in use by another process; stop it, give its address with --endpoint-url, or choose another data "
-        "directory"
-    )
-
-
 def _refuse_unwritable(path: Path) -> None:
-    """Ask the system, for SQLite's answer depends on how far it gets."""
+    """Ask the system, for SQLite's answer depends on how far it gets.
+
+    The file is not opened for that: closing it again would drop the locks this process may hold on it.
+    """
     if path.exists() and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise StorageError(
             f"{path} cannot be written (permission denied); check its permissions, or choose another data directory"
@@ -165,6 +149,9 @@ def _refuse_damaged_log(path: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path | None) -> None:
+    if path is not None:
+        # One process owns the file: no shared-memory index, no locking on each transaction.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     is_new = _identify(connection, path)
     for pragma in (*_PRAGMAS_OF_A_FILE, *_PRAGMAS) if path is not None else _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")

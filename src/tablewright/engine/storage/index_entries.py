@@ -24,11 +24,11 @@ class IndexEntries:
     __slots__ = (
         "_complete",
         "_entry_of",
+        "_execute",
         "_fill",
         "_insert",
         "_remove",
         "_size_of",
-        "_write",
         "bytes_changed",
         "items_changed",
         "number",
@@ -50,7 +50,7 @@ class IndexEntries:
         self.items_changed = 0
         self.bytes_changed = 0
         """What the counts changed by since they were last settled."""
-        self._write = database.write
+        self._execute = database.execute
         self._complete = complete
         self._entry_of = entry_of
         self._size_of = size_of
@@ -78,7 +78,7 @@ class IndexEntries:
 
     def create(self) -> None:
         """Make the storage."""
-        self._write(f"CREATE TABLE {self.storage} (entry BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID")
+        self._execute(f"CREATE TABLE {self.storage} (entry BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID")
 
     def move(self, key: bytes, before: StoredItem | None, after: StoredItem | None) -> None:
         """Follow a write of the item under ``key``."""
@@ -88,13 +88,13 @@ class IndexEntries:
         moves = old != new or not self._complete
         if old is not None and before is not None:
             # While the index is being filled, an item that was there before it may not have been entered yet.
-            entered = self._write(self._remove, (old,)).rowcount if moves else 1
+            entered = self._execute(self._remove, (old,)).rowcount if moves else 1
             if entered:
                 self.items_changed -= 1
                 self.bytes_changed -= self._projected(before)
         if new is not None and after is not None:
             if moves:
-                self._write(self._insert, (new, key))
+                self._execute(self._insert, (new, key))
             self.items_changed += 1
             self.bytes_changed += self._projected(after)
 
@@ -102,7 +102,7 @@ class IndexEntries:
         """Enter items that were there before the index; those it has already stay as they are."""
         for key, stored in rows:
             entry = self._entry_of(stored.item, key)
-            if entry is not None and self._write(self._fill, (entry, key)).rowcount:
+            if entry is not None and self._execute(self._fill, (entry, key)).rowcount:
                 self.items_changed += 1
                 self.bytes_changed += self._projected(stored)
 

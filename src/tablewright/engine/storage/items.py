@@ -22,7 +22,6 @@ class TableStore:
 
     def __init__(self, database: Database, table: Table, *, logs_changes: bool) -> None:
         self._execute = database.execute
-        self._write = database.write
         self._database = database
         self.table = table
         self.key_of = compile_key(table)
@@ -63,13 +62,13 @@ class TableStore:
         a caller of the service and the service's principal for its own deletes.
         """
         if after is not None:
-            self._write(self._put, (key, after.size, after.encoded))
+            self._execute(self._put, (key, after.size, after.encoded))
             self.bytes_changed += after.size
             self.items_changed += 1
         elif before is None:
             return
         else:
-            self._write(self._delete, (key,))
+            self._execute(self._delete, (key,))
         self.changed = True
         if before is not None:
             self.bytes_changed -= before.size
@@ -78,7 +77,7 @@ class TableStore:
             entries.move(key, before, after)
         if self._log is not None and not _same(before, after):
             old = before and before.encoded
-            self._write(self._log, (at, key, old, after and after.encoded, actor))
+            self._execute(self._log, (at, key, old, after and after.encoded, actor))
 
     def range(
         self,
@@ -127,7 +126,7 @@ class TableStore:
 
     def create(self) -> None:
         """Make the table's storage and its indexes'."""
-        self._write(
+        self._execute(
             f"CREATE TABLE {self._items} "
             "(key BLOB PRIMARY KEY, size INTEGER NOT NULL, item BLOB NOT NULL) WITHOUT ROWID"
         )

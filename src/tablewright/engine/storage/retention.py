@@ -36,4 +36,4 @@ class Retention:
 
     def drop(self, table: int, last: int) -> None:
         """Forget a table's changes up to a sequence number."""
-        self._database.write("DELETE FROM changes WHERE table_number = ? AND sequence <= ?", (table, last))
+        self._database.execute("DELETE FROM changes WHERE table_number = ? AND sequence <= ?", (table, last))

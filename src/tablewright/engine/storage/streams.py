@@ -65,7 +65,7 @@ class Streams:
 
     def open(self, stream: StreamWindow) -> None:
         """Add a stream."""
-        self._database.write(
+        self._database.execute(
             "INSERT INTO streams (arn, table_number, definition) VALUES (?, ?, ?)",
             (stream.arn, stream.table_number, orjson.dumps(stream.to_record())),
         )
@@ -75,13 +75,13 @@ class Streams:
         stream = self.find(arn)
         if stream is not None and stream.closed_at is None:
             closed = replace(stream, closed_at=at, last=self.last_sequence())
-            self._database.write(
+            self._database.execute(
                 "UPDATE streams SET definition = ? WHERE arn = ?", (orjson.dumps(closed.to_record()), arn)
             )
 
     def remove(self, arn: str) -> None:
         """Forget a stream."""
-        self._database.write("DELETE FROM streams WHERE arn = ?", (arn,))
+        self._database.execute("DELETE FROM streams WHERE arn = ?", (arn,))
 
     def last_sequence(self) -> int:
         """The sequence number of the log's last change, trimmed or not; 0 before the first."""

@@ -30,7 +30,7 @@ def recall(database: Database, token: str, now: float) -> Remembered | None:
 
 def remember(database: Database, token: str, request: Remembered, now: float) -> None:
     """Keep a token with its request, in the transaction that carries the request out."""
-    database.write(
+    database.execute(
         "INSERT OR REPLACE INTO tokens (token, fingerprint, at, capacity) VALUES (?, ?, ?, ?)",
         (token, request.fingerprint, now, request.capacity),
     )
@@ -38,4 +38,4 @@ def remember(database: Database, token: str, request: Remembered, now: float) ->
 
 def forget_old(database: Database, now: float) -> None:
     """Drop the tokens whose time is over."""
-    database.write("DELETE FROM tokens WHERE at <= ?", (now - TOKEN_SECONDS,))
+    database.execute("DELETE FROM tokens WHERE at <= ?", (now - TOKEN_SECONDS,))
