@@ -100,6 +100,8 @@ class Engine:
         self._idle_until = 0.0
         self._latest = 0.0
         self._has_begun_work = False
+        self._finishing = 0
+        """Threads that do the work their requests have begun; others need not."""
         self._lock = threading.RLock()
         self._groups = CommitGroups(self.database, self.tables)
 
@@ -113,7 +115,7 @@ class Engine:
             body: the request's JSON.
         """
         with self._lock:
-            if self.clock.now() >= self._idle_until:
+            if not self._finishing and self.clock.now() >= self._idle_until:
                 self._work()
             reply = self._answer(target, body)
             group = self._groups.open
@@ -129,9 +131,7 @@ class Engine:
             if group.error is not None:
                 return _refusal(group.error)
         if finishes:
-            # Nobody else may come to do it. The lock is free between the slices.
-            while self.maintain():
-                time.sleep(_BREATH_SECONDS)
+            self._finish_work()
         return reply
 
     def call(self, operation: str, request: dict[str, Any], *, service: str = "DynamoDB_20120810") -> Any:
@@ -293,6 +293,17 @@ class Engine:
         return _refusal(error)
 
     # -- background work -------------------------------------------------------------------------------
+
+    def _finish_work(self) -> None:
+        """Do all that a request has begun, as nobody else may come to do it. The lock is free between the slices."""
+        with self._lock:
+            self._finishing += 1
+        try:
+            while self.maintain():
+                time.sleep(_BREATH_SECONDS)
+        finally:
+            with self._lock:
+                self._finishing -= 1
 
     def _work(self) -> bool:
         try:

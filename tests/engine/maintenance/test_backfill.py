@@ -57,6 +57,26 @@ def things(engine: Engine) -> Engine:
 
 
 @pytest.mark.usefixtures("small_slices")
+def test_who_comes_between_two_slices_is_answered_and_does_none_of_them(
+    things: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(7):
+        put(things, str(number), "x")
+    filled: list[tuple[int, int]] = []
+
+    def between(seconds: float) -> None:
+        before = described(things)["ItemCount"]
+        assert things.execute("DynamoDB_20120810.ListTables", b"{}").status == 200
+        filled.append((before, described(things)["ItemCount"]))
+
+    monkeypatch.setattr("tablewright.engine.engine.time.sleep", between)
+    things.call("UpdateTable", ADD_INDEX)
+    assert filled
+    assert all(before == after for before, after in filled)
+    assert described(things)["ItemCount"] == 7
+
+
+@pytest.mark.usefixtures("small_slices")
 def test_an_index_is_backfilling_until_all_slices_are_done(things: Engine) -> None:
     for number in range(7):
         put(things, str(number), "x")

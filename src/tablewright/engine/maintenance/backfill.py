@@ -15,9 +15,9 @@ from tablewright.engine.schema import Table
 from tablewright.engine.storage.index_entries import expiry_storage, index_storage
 from tablewright.engine.storage.items import TableStore
 
-SLICE_ROWS = 200
-SLICE_BYTES = 512 * 1024
-"""The most that one turn takes from a table: some three milliseconds of work."""
+SLICE_ROWS = 100
+SLICE_BYTES = 256 * 1024
+"""The most that one turn takes from a table: a millisecond or two of work, and as long to commit it."""
 
 
 def fill_indexes(engine: Engine) -> bool:
