@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8000
 _TICK_SECONDS = 0.25
-_BREATH_SECONDS = 0.005
+_BREATH_SECONDS = 0.002
 """What is left to requests between two slices of background work."""
 _WAITING_CLIENTS = 1024
 

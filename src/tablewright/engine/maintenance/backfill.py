@@ -25,9 +25,11 @@ def fill_indexes(engine: Engine) -> bool:
     now = engine.now()
     for store in engine.tables:
         for storage, filled in _being_filled(store.table, now):
+            engine.database.keep_commits_short(True)
             engine.begin()
             _fill_slice(engine, store, storage, filled)
             return True
+    engine.database.keep_commits_short(False)
     return False
 
 

@@ -48,11 +48,14 @@ CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 """
 
 
+CHECKPOINT_PAGES = 1000
+"""How long SQLite's log grows before what is in it is moved into the file, which takes some milliseconds."""
+
 _PRAGMAS_OF_A_FILE = (
     "journal_mode = WAL",
     "synchronous = FULL",
     # A short log is soon written over rather than extended, which reaches the disk faster, and checkpoints stay short.
-    "wal_autocheckpoint = 1000",
+    f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
     "journal_size_limit = 67108864",
 )
 _PRAGMAS = ("cache_size = -65536", "temp_store = MEMORY")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tablewright.engine.storage.data_file import CHECKPOINT_PAGES, explain, open_data_file
 from tablewright.engine.storage.data_file import StorageError as StorageError
-from tablewright.engine.storage.data_file import explain, open_data_file
 
 
 class Database:
@@ -20,6 +20,7 @@ class Database:
         """
         self._path = path
         self._connection = open_data_file(path)
+        self._checkpoint_pages = CHECKPOINT_PAGES
         self.execute = self._connection.execute
 
     @property
@@ -39,6 +40,16 @@ class Database:
         """Undo the open transaction, if there is one."""
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
+
+    def keep_commits_short(self, short: bool) -> None:
+        """Have the log moved into the file in smaller parts, as commits follow on each other that touch many pages.
+
+        It costs throughput, and spares whoever comes between two commits a long wait.
+        """
+        pages = CHECKPOINT_PAGES // 4 if short else CHECKPOINT_PAGES
+        if pages != self._checkpoint_pages:
+            self._checkpoint_pages = pages
+            self._connection.execute(f"PRAGMA wal_autocheckpoint = {pages}")
 
     def close(self) -> None:
         """Close the file, folding its write-ahead log into it."""
