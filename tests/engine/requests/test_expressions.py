@@ -79,6 +79,33 @@ def test_placeholders_that_no_expression_uses_are_refused_last_names_first() -> 
     assert refusal(request) == "Value provided in ExpressionAttributeValues unused in expressions: keys: {:b}"
 
 
+def test_an_expression_that_was_well_before_is_checked_anew_against_other_values() -> None:
+    def asked(value: dict[str, str]) -> dict[str, Any]:
+        return {
+            "ConditionExpression": "begins_with(#a, :a)",
+            "ExpressionAttributeNames": {"#a": "a"},
+            "ExpressionAttributeValues": {":a": value},
+        }
+
+    for _ in range(2):
+        read(asked({"S": "x"}))
+        assert "Incorrect operand type for operator or function" in refusal(asked({"N": "1"}))
+        assert refusal(asked({"N": "one"})).endswith("The parameter cannot be converted to a numeric value: one")
+
+
+def test_the_same_text_with_other_placeholders_is_another_expression() -> None:
+    request: dict[str, Any] = {"ConditionExpression": "#a = :a", "ExpressionAttributeValues": {":a": {"S": "x"}}}
+    read({**request, "ExpressionAttributeNames": {"#a": "a"}})
+    unused = {**request, "ExpressionAttributeNames": {"#a": "a", "#b": "b"}}
+    for _ in range(2):
+        assert refusal(unused).endswith("unused in expressions: keys: {#b}")
+    expressions = Expressions({**request, "ExpressionAttributeNames": {"#a": "other"}}, MEMBERS)
+    condition = expressions.condition()
+    assert condition is not None
+    assert condition.test({"other": {"S": "x"}}, expressions.values)
+    assert not condition.test({"a": {"S": "x"}}, expressions.values)
+
+
 def test_an_absent_expression_is_none_and_needs_no_placeholders() -> None:
     expressions = Expressions({}, MEMBERS)
     assert expressions.condition() is None

@@ -105,7 +105,7 @@ def prepare(request: Request) -> BatchGetItem:
 
 def _table_keys(table: str, asked: Request) -> TableKeys:
     refuse_mixture(asked, ["AttributesToGet"], ["ProjectionExpression"])
-    expressions = Expressions(asked, ["ProjectionExpression"])
+    expressions = Expressions(asked, ("ProjectionExpression",))
     projection = expressions.projection() or legacy_projection(asked)
     expressions.finish()
     keys: list[Item] = asked["Keys"]

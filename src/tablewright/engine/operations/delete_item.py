@@ -38,7 +38,7 @@ class DeleteItem(NamedTuple):
 def prepare(request: Request) -> DeleteItem:
     """Validate what needs no table."""
     refuse_mixture(request, ["Expected", "ConditionalOperator"], ["ConditionExpression"])
-    expressions = Expressions(request, ["ConditionExpression"])
+    expressions = Expressions(request, ("ConditionExpression",))
     refuse_return_values(request)
     valid_item(request["Key"])
     condition = expressions.condition()

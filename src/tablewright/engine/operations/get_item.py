@@ -56,7 +56,7 @@ def prepare(request: Request) -> GetItem:
     projection = None
     if len(request) > 2:
         refuse_mixture(request, ["AttributesToGet"], ["ProjectionExpression"])
-        expressions = Expressions(request, ["ProjectionExpression"])
+        expressions = Expressions(request, ("ProjectionExpression",))
         projection = expressions.projection() or legacy_projection(request)
         expressions.finish()
     valid_item(request["Key"])

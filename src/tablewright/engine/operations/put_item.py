@@ -40,7 +40,7 @@ class PutItem(NamedTuple):
 def prepare(request: Request) -> PutItem:
     """Validate what needs no table."""
     refuse_mixture(request, ["Expected", "ConditionalOperator"], ["ConditionExpression"])
-    expressions = Expressions(request, ["ConditionExpression"])
+    expressions = Expressions(request, ("ConditionExpression",))
     refuse_return_values(request)
     size = valid_item(request["Item"])
     if size > MAX_ITEM_BYTES:

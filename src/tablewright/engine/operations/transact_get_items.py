@@ -77,7 +77,7 @@ def prepare(request: Request) -> TransactGetItems:
 
 
 def _get(member: Request) -> Get:
-    expressions = Expressions(member, ["ProjectionExpression"])
+    expressions = Expressions(member, ("ProjectionExpression",))
     projection = expressions.projection()
     expressions.finish()
     valid_item(member["Key"])

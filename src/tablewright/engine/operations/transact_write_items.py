@@ -108,7 +108,7 @@ def _guard(member: Request, expressions: Expressions, condition: Condition | Non
 
 
 def _put(member: Request) -> Put:
-    expressions = Expressions(member, ["ConditionExpression"])
+    expressions = Expressions(member, ("ConditionExpression",))
     size = valid_item(member["Item"])
     if size > MAX_ITEM_BYTES:
         raise validation("Item size has exceeded the maximum allowed size")
@@ -117,19 +117,19 @@ def _put(member: Request) -> Put:
 
 
 def _delete(member: Request) -> Delete:
-    expressions = Expressions(member, ["ConditionExpression"])
+    expressions = Expressions(member, ("ConditionExpression",))
     valid_item(member["Key"])
     return Delete(member["TableName"], member["Key"], _guard(member, expressions, expressions.condition()))
 
 
 def _check(member: Request) -> Check:
-    expressions = Expressions(member, ["ConditionExpression"])
+    expressions = Expressions(member, ("ConditionExpression",))
     valid_item(member["Key"])
     return Check(member["TableName"], member["Key"], _guard(member, expressions, expressions.condition()))
 
 
 def _update(member: Request) -> Modify:
-    expressions = Expressions(member, ["UpdateExpression", "ConditionExpression"])
+    expressions = Expressions(member, ("UpdateExpression", "ConditionExpression"))
     valid_item(member["Key"])
     update = expressions.update()
     guard = _guard(member, expressions, expressions.condition())

@@ -45,7 +45,7 @@ def prepare(request: Request) -> UpdateItem:
         ["AttributeUpdates", "Expected", "ConditionalOperator"],
         ["UpdateExpression", "ConditionExpression"],
     )
-    expressions = Expressions(request, ["UpdateExpression", "ConditionExpression"])
+    expressions = Expressions(request, ("UpdateExpression", "ConditionExpression"))
     valid_item(request["Key"])
     update = expressions.update()
     condition = expressions.condition()

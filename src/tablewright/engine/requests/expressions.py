@@ -30,27 +30,45 @@ Prepared = Condition | Projection | Update | KeyCondition
 AnyPrepared = TypeVar("AnyPrepared", Condition, Projection, Update, KeyCondition)
 
 
+Wording = tuple[object, ...]
+"""All of a request's expressions but the contents of its values: what hardly changes from one request to the next."""
+
+_passed: dict[Wording, dict[str, Prepared]] = {}
+"""The expressions, by the members they stand in, of wordings that had nothing wrong with them."""
+_REMEMBERED = 2048
+_LONGEST_WORDING = 8192
+"""Beyond this many characters a wording is not worth the memory."""
+
+
 class Expressions:
     """The prepared expressions of one request, with the values they are evaluated with."""
 
-    __slots__ = ("_names", "_prepared", "_request", "values")
+    __slots__ = ("_names", "_passed", "_prepared", "_request", "_wording", "values")
 
-    def __init__(self, request: Request, members: Sequence[str]) -> None:
+    def __init__(self, request: Request, members: tuple[str, ...]) -> None:
         """Read the placeholders of ``request``; ``members`` are its expression members, in the service's order.
 
         Raises:
             DynamoDBError: ValidationException.
         """
         self._request = request
-        self._prepared: list[Prepared] = []
+        self._prepared: dict[str, Prepared] = {}
+        self._passed: dict[str, Prepared] | None = None
+        self._wording: Wording | None = None
         self._names: dict[str, str] | None = request.get("ExpressionAttributeNames")
-        self.values: Item = request.get("ExpressionAttributeValues") or {}
-        if self._names is None and "ExpressionAttributeValues" not in request:
+        given: Item | None = request.get("ExpressionAttributeValues")
+        self.values: Item = given or {}
+        if self._names is None and given is None:
+            return
+        self._wording = _wording(request, members, self._names, given)
+        self._passed = _passed.get(self._wording)
+        if self._passed is not None:
+            valid_values(self.values)
             return
         self._check_use(members)
         try:
             check_name_keys(self._names)
-            check_value_keys(request.get("ExpressionAttributeValues"))
+            check_value_keys(given)
             valid_values(self.values)
             check_names(self._names)
         except ExpressionError as error:
@@ -58,31 +76,21 @@ class Expressions:
 
     def condition(self, member: str = "ConditionExpression") -> Condition | None:
         """The condition or filter in ``member``, checked against the values."""
-        text = self._request.get(member)
-        if text is None:
-            return None
-        return self._checked(lambda: prepare_condition(text, self._names, member))
+        return self._checked(member, Condition, lambda text: prepare_condition(text, self._names, member))
 
     def projection(self) -> Projection | None:
         """The ProjectionExpression."""
-        text = self._request.get("ProjectionExpression")
-        if text is None:
-            return None
-        return self._checked(lambda: prepare_projection(text, self._names))
+        return self._checked("ProjectionExpression", Projection, lambda text: prepare_projection(text, self._names))
 
     def update(self) -> Update | None:
         """The UpdateExpression."""
-        text = self._request.get("UpdateExpression")
-        if text is None:
-            return None
-        return self._checked(lambda: prepare_update(text, self._names))
+        return self._checked("UpdateExpression", Update, lambda text: prepare_update(text, self._names))
 
     def key_condition(self) -> KeyCondition | None:
         """The KeyConditionExpression."""
-        text = self._request.get("KeyConditionExpression")
-        if text is None:
-            return None
-        return self._checked(lambda: prepare_key_condition(text, self._names))
+        return self._checked(
+            "KeyConditionExpression", KeyCondition, lambda text: prepare_key_condition(text, self._names)
+        )
 
     def finish(self) -> None:
         """Refuse placeholders that no expression uses.
@@ -90,29 +98,38 @@ class Expressions:
         Raises:
             DynamoDBError: ValidationException.
         """
-        if not self._names and not self.values:
+        if self._passed is not None or self._wording is None:
             return
         names: set[str] = set()
         values: set[str] = set()
-        for prepared in self._prepared:
+        for prepared in self._prepared.values():
             names |= prepared.names_used
             values |= prepared.values_used
         try:
             check_unused(self._names, self.values, names, values)
         except ExpressionError as error:
             raise validation(error.message) from None
+        _remember(self._wording, self._prepared)
 
-    def _checked(self, prepare: Callable[[], AnyPrepared]) -> AnyPrepared:
+    def _checked(
+        self, member: str, kind: type[AnyPrepared], prepare: Callable[[str], AnyPrepared]
+    ) -> AnyPrepared | None:
+        text = self._request.get(member)
+        if text is None:
+            return None
         try:
-            prepared = prepare()
+            prepared = self._passed.get(member) if self._passed is not None else None
+            if prepared is None:
+                prepared = prepare(text)
             if not isinstance(prepared, Projection):
                 prepared.check(self.values)
         except ExpressionError as error:
             raise validation(error.message) from None
-        self._prepared.append(prepared)
+        assert isinstance(prepared, kind)
+        self._prepared[member] = prepared
         return prepared
 
-    def _check_use(self, members: Sequence[str]) -> None:
+    def _check_use(self, members: tuple[str, ...]) -> None:
         """Refuse placeholders where no expression could use them."""
         if "ExpressionAttributeNames" in self._request and not any(member in self._request for member in members):
             raise validation("ExpressionAttributeNames can only be specified when using expressions")
@@ -123,6 +140,22 @@ class Expressions:
                     "ExpressionAttributeValues can only be specified when using expressions: "
                     f"{' and '.join(users)} {'is' if len(users) == 1 else 'are'} null"
                 )
+
+
+def _wording(request: Request, members: tuple[str, ...], names: dict[str, str] | None, values: Item | None) -> Wording:
+    return (
+        members,
+        *map(request.get, members),
+        None if names is None else tuple(names.items()),
+        None if values is None else tuple(values),
+    )
+
+
+def _remember(wording: Wording, prepared: dict[str, Prepared]) -> None:
+    if len(_passed) >= _REMEMBERED:
+        _passed.clear()
+    if len(str(wording)) <= _LONGEST_WORDING:
+        _passed[wording] = prepared
 
 
 def refuse_mixture(request: Request, legacy: Sequence[str], modern: Sequence[str]) -> None:
