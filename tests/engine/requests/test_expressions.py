@@ -90,7 +90,7 @@ def test_an_expression_that_was_well_before_is_checked_anew_against_other_values
     for _ in range(2):
         read(asked({"S": "x"}))
         assert "Incorrect operand type for operator or function" in refusal(asked({"N": "1"}))
-        assert refusal(asked({"N": "one"})).endswith("The parameter cannot be converted to a numeric value: one")
+        assert refusal(asked({"N": "one"})).endswith("cannot be converted to a numeric value: one for key :a")
 
 
 def test_the_same_text_with_other_placeholders_is_another_expression() -> None:

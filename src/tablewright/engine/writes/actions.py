@@ -128,8 +128,7 @@ class Modify(NamedTuple):
                         f"One or more parameter values were invalid: Cannot update attribute {name}. "
                         "This attribute is part of the key"
                     )
-            if store.table.indexes:
-                check_index_paths(self.update, store.table)
+            check_index_paths(self.update, store.table)
         return store.key_of(self.key)
 
     def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:

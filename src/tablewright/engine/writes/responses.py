@@ -41,7 +41,7 @@ def refuse_return_values(request: Request) -> None:
         DynamoDBError: ValidationException.
     """
     if request.get("ReturnValues") in ("ALL_NEW", "UPDATED_OLD", "UPDATED_NEW"):
-        raise validation("Return values set to invalid value")
+        raise validation("ReturnValues can only be ALL_OLD or NONE")
 
 
 def guard_of(request: Request, condition: Condition | None, expressions: Expressions) -> Guard:
