@@ -7,7 +7,7 @@ Request = tuple[str, dict[str, Any]]
 
 _DATA = "DynamoDB_20120810."
 _STREAMS = "DynamoDBStreams_20120810."
-_ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/arena"
+_ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/arena"
 _KEY = {"pk": {"S": "a"}, "sk": {"N": "1"}}
 _ITEM = {
     **_KEY,

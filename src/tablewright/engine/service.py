@@ -11,7 +11,8 @@ from tablewright.engine.operations import OPERATIONS
 from tablewright.engine.storage.database import StorageError
 from tablewright.engine.weather import FAIR, Weather
 
-DEFAULT_ACCOUNT = "000000000000"
+DEFAULT_ACCOUNT = "123456789012"
+"""The account that the documentation of AWS gives its examples; data that is there stays with the account it has."""
 
 _is_region = re.compile(r"[a-z0-9-]{1,40}").fullmatch
 

@@ -169,7 +169,7 @@ def test_other_threads_are_answered_between_the_slices() -> None:
     operations = {
         name: Operation(name, Structure({}), dict, execute) for name, execute in {"Quick": quick, "Long": long}.items()
     }
-    engine = Engine("us-east-1", None, operations, clock=ManualClock(), account="000000000000")
+    engine = Engine("us-east-1", None, operations, clock=ManualClock(), account="123456789012")
     reply = engine.execute("Long", b"{}")
     engine.close()
     assert orjson.loads(reply.body) == {"answered": True}

@@ -19,7 +19,7 @@ ENABLE = {
 def test_a_stream_is_listed_and_described(stream: StreamReader) -> None:
     arn = stream.open()
     label = arn.rpartition("/")[2]
-    assert arn == f"arn:aws:dynamodb:us-east-1:000000000000:table/events/stream/{label}"
+    assert arn == f"arn:aws:dynamodb:us-east-1:123456789012:table/events/stream/{label}"
     assert stream.call("ListStreams") == {"Streams": [{"StreamArn": arn, "TableName": "events", "StreamLabel": label}]}
     described = stream.describe()
     del described["Shards"]
@@ -87,7 +87,7 @@ def test_the_stream_of_a_deleted_table_can_still_be_read(stream: StreamReader) -
 
 
 SHARD = "shardId-00000000000000000000-12345678"
-STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/none/stream/2026-01-01T00:00:00.000"
+STREAM = "arn:aws:dynamodb:us-east-1:123456789012:table/none/stream/2026-01-01T00:00:00.000"
 INVALID = "One or more parameter values were invalid: "
 ITERATOR = {"ShardId": "{shard}", "StreamArn": "{arn}"}
 

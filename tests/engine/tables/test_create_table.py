@@ -8,7 +8,7 @@ from tests.engine.tables.requests import UNITS, definitions, describe, index, ke
 
 from tablewright.engine import DynamoDBError, Engine, Service
 
-ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/things"
+ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/things"
 MADE_AT = 1_767_225_600.0
 
 
@@ -137,7 +137,7 @@ def test_settings_are_described(engine: Engine) -> None:
     assert description["SSEDescription"] == {
         "Status": "ENABLED",
         "SSEType": "KMS",
-        "KMSMasterKeyArn": "arn:aws:kms:us-east-1:000000000000:key/11111111-2222-3333-4444-555555555555",
+        "KMSMasterKeyArn": "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
     }
     assert description["TableClassSummary"] == {"TableClass": "STANDARD_INFREQUENT_ACCESS"}
     assert description["DeletionProtectionEnabled"] is True
@@ -148,7 +148,7 @@ def test_encryption_without_a_key_is_by_the_key_aws_manages(engine: Engine) -> N
     managed = create(engine, SSESpecification={"Enabled": True})["SSEDescription"]["KMSMasterKeyArn"]
     engine.call("CreateTable", table("others", SSESpecification={"Enabled": True}))
     assert describe(engine, "others")["SSEDescription"]["KMSMasterKeyArn"] == managed
-    assert managed.startswith("arn:aws:kms:us-east-1:000000000000:key/")
+    assert managed.startswith("arn:aws:kms:us-east-1:123456789012:key/")
 
 
 def test_a_key_of_an_index_may_have_four_attributes_of_each_kind(engine: Engine) -> None:
@@ -235,7 +235,7 @@ def test_a_table_that_is_made_again_is_another_and_empty(engine: Engine) -> None
 def test_each_region_has_its_own_tables(service: Service) -> None:
     create(service.region("us-east-1"))
     there = create(service.region("eu-west-1"))
-    assert there["TableArn"] == "arn:aws:dynamodb:eu-west-1:000000000000:table/things"
+    assert there["TableArn"] == "arn:aws:dynamodb:eu-west-1:123456789012:table/things"
     service.region("eu-west-1").call("DeleteTable", {"TableName": "things"})
     assert service.region("us-east-1").call("ListTables", {}) == {"TableNames": ["things"]}
 

@@ -8,7 +8,7 @@ from tests.engine.tables.requests import table
 
 from tablewright.engine import DynamoDBError, Engine
 
-ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/demand"
+ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/demand"
 
 
 def policy(action: str) -> str:

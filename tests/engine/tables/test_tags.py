@@ -4,7 +4,7 @@ import pytest
 
 from tablewright.engine import DynamoDBError, Engine
 
-ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/demand"
+ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/demand"
 
 
 def tag(engine: Engine, **tags: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tablewright.engine import DynamoDBError, Engine, ManualClock, Weather
 
 InWeather = Callable[[Weather], Engine]
-ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/notes"
+ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/notes"
 STORM = Weather(throttle=True, burst_seconds=1)
 
 
