@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -248,6 +249,15 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     assert process.wait(30) == 1
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Processes started here can be interrupted, even where the tests run in the background and ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_interrupted_it_ends_quietly(project: Path) -> None:
     (project / "systems/shop/design.py").write_text(
         "import pathlib, time\npathlib.Path('begun').touch()\ntime.sleep(60)\n"
@@ -264,6 +274,7 @@ def test_interrupted_it_ends_quietly(project: Path) -> None:
     process.stderr.close()
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_that_python_loses_ends_it_nevertheless(project: Path) -> None:
     (project / "systems/shop/design.py").write_text(
         "import os, signal, weakref\n"
