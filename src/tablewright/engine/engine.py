@@ -7,10 +7,10 @@ released before the group is on disk.
 
 import threading
 import time
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -214,7 +214,9 @@ class Engine:
 
     def now(self) -> float:
         """Seconds since 1970, by the engine's clock; never less than before, whatever is done to the clock."""
-        self._latest = max(self._latest, self.clock.now())
+        now = self.clock.now()
+        if now > self._latest:
+            self._latest = now
         return self._latest
 
     def table(self, name: str) -> TableStore:
@@ -267,9 +269,9 @@ class Engine:
             return self._failure(error)
         if type(answer) is bytes:
             return Reply(200, answer)
-        if isinstance(answer, Generator):
-            return PausedReply(answer, self._groups.open)
-        return Reply(200, orjson.dumps(answer))
+        if type(answer) is dict:
+            return Reply(200, orjson.dumps(answer))
+        return PausedReply(cast(PausedAnswer, answer), self._groups.open)
 
     def _proceed(self, paused: PausedReply) -> Reply | PausedReply:
         """Another slice of a paused reply."""

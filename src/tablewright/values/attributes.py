@@ -116,7 +116,7 @@ def _normalise_set(value: AttributeValue, kind: str, members: list[str]) -> int:
             raise InvalidValue(f"{_INVALID_PARAMETER}An string set  may not be empty")
         if len(set(members)) != len(members):
             raise _duplicates(members, " contains duplicates.")
-        return sum(len(member.encode()) for member in members)
+        return len("".join(members).encode())
     if kind == "NS":
         if not members:
             raise Unconvertible(f"{_INVALID_PARAMETER}An number set  may not be empty")
@@ -195,7 +195,7 @@ def value_size(value: AttributeValue) -> int:
     if kind == "L":
         return CONTAINER_BYTES + ELEMENT_BYTES * len(content) + sum(map(value_size, content))
     if kind == "SS":
-        return sum(len(member.encode()) for member in content)
+        return len("".join(content).encode())
     if kind == "NS":
         return sum(map(number_size, content))
     if kind == "BS":

@@ -164,9 +164,9 @@ def refuse_mixture(request: Request, legacy: Sequence[str], modern: Sequence[str
     Raises:
         DynamoDBError: ValidationException.
     """
-    old = [member for member in legacy if member in request]
-    if not old:
+    if request.keys().isdisjoint(legacy):
         return
+    old = [member for member in legacy if member in request]
     new = [member for member in modern if member in request]
     if new:
         raise validation(

@@ -75,6 +75,8 @@ def legacy_condition(request: Request) -> Condition | None:
     Raises:
         DynamoDBError: ValidationException.
     """
+    if "Expected" not in request and "ConditionalOperator" not in request:
+        return None
     expected: Mapping[str, Any] = request.get("Expected") or {}
     return _condition(
         {name: expectation(name, element) for name, element in expected.items()},

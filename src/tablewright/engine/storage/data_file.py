@@ -48,7 +48,7 @@ CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 """
 
 
-CHECKPOINT_PAGES = 1000
+CHECKPOINT_PAGES = 2000
 """How long SQLite's log grows before what is in it is moved into the file, which takes some milliseconds."""
 
 _PRAGMAS_OF_A_FILE = (

@@ -45,7 +45,8 @@ class TableStore:
 
     def get(self, key: bytes) -> StoredItem | None:
         """The item under a storage key."""
-        row = self._execute(self._get, (key,)).fetchone()
+        # sqlite3 takes a bytearray as it is, and asks of bytes whether they want to be something else.
+        row = self._execute(self._get, (bytearray(key),)).fetchone()
         return None if row is None else StoredItem(*row)
 
     def write(
@@ -62,7 +63,7 @@ class TableStore:
         a caller of the service and the service's principal for its own deletes.
         """
         if after is not None:
-            self._execute(self._put, (key, after.size, after.encoded))
+            self._execute(self._put, (bytearray(key), after.size, bytearray(after.encoded)))
             self.bytes_changed += after.size
             self.items_changed += 1
         elif before is None:
