@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from tablewright.engine.capacity.units import Report
 from tablewright.engine.errors import validation
-from tablewright.engine.operation import Request
+from tablewright.engine.operation import Answer, Request
 from tablewright.engine.requests.expressions import Expressions
 from tablewright.engine.requests.legacy import legacy_condition
 from tablewright.engine.writes.actions import Guard, Written, consumption_of
@@ -25,8 +25,16 @@ class Returns(NamedTuple):
     metrics: bool
 
 
+NOTHING = Returns("NONE", "NONE", False)
+"""What most requests want returned."""
+_RETURN_MEMBERS = ("ReturnValues", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics")
+_UNGUARDED = Guard()
+
+
 def returns_of(request: Request) -> Returns:
     """Read ReturnValues, ReturnConsumedCapacity and ReturnItemCollectionMetrics."""
+    if request.keys().isdisjoint(_RETURN_MEMBERS):
+        return NOTHING
     return Returns(
         request.get("ReturnValues", "NONE"),
         request.get("ReturnConsumedCapacity", "NONE"),
@@ -46,15 +54,21 @@ def refuse_return_values(request: Request) -> None:
 
 def guard_of(request: Request, condition: Condition | None, expressions: Expressions) -> Guard:
     """The condition of a write, from ConditionExpression or Expected."""
+    if condition is None:
+        condition = legacy_condition(request)
+        if condition is None:
+            return _UNGUARDED
     return Guard(
-        condition if condition is not None else legacy_condition(request),
+        condition,
         expressions.values,
         request.get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD",
     )
 
 
-def answer(written: Written, returns: Returns, attributes: dict[str, Any] | None) -> dict[str, Any]:
-    """The members of the response."""
+def answer(written: Written, returns: Returns, attributes: dict[str, Any] | None) -> Answer:
+    """The response."""
+    if returns is NOTHING:
+        return b"{}"
     members: dict[str, Any] = {}
     if attributes:
         members["Attributes"] = attributes
