@@ -151,5 +151,6 @@ def test_numbers_of_any_kind_are_a_rate() -> None:
 
 
 def test_what_is_said_rightly_is_taken() -> None:
-    Settings(stream=StreamView.NEW_IMAGE, recovery=None, replicas=("eu-west-1",), tags={"a": "b"})
+    settings = Settings(stream=StreamView.NEW_IMAGE, recovery=None, replicas=("eu-west-1",), tags={"a": "b"})
+    assert settings.stream is StreamView.NEW_IMAGE
     table(indexes=(GSI("by-number", Key("number")),), ttl=TTL("ttl", {Note: after(days=1)}))
