@@ -11,6 +11,7 @@ from tests.engine.tables.requests import definitions, describe, index, key, tabl
 
 from tablewright.engine import Engine, ManualClock, Service
 from tablewright.engine.maintenance import backfill
+from tablewright.engine.storage.data_file import CHECKPOINT_PAGES
 
 ADD_INDEX = {
     "TableName": "things",
@@ -54,6 +55,21 @@ def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
 def things(engine: Engine) -> Engine:
     engine.call("CreateTable", table("things"))
     return engine
+
+
+@pytest.mark.usefixtures("small_slices")
+def test_commits_are_kept_short_while_an_index_is_filled_and_no_longer(things: Engine) -> None:
+    def checkpoint_pages() -> int:
+        ((pages,),) = things.database.all("PRAGMA wal_autocheckpoint")
+        return int(pages)
+
+    for number in range(7):
+        put(things, str(number), "x")
+    add_index(things)
+    things.maintain()
+    assert 0 < checkpoint_pages() < CHECKPOINT_PAGES
+    finish(things)
+    assert checkpoint_pages() == CHECKPOINT_PAGES
 
 
 @pytest.mark.usefixtures("small_slices")

@@ -101,3 +101,10 @@ def test_broken_constraints_are_told_in_the_order_of_the_service_model(shape: St
     request = broken(model)
     told = [member_of(violation) for violation in request_violations(shape, request)]
     assert told == [name for name in model.members if name in request or name in model.required_members]
+
+
+@for_requests_by_items
+def test_a_single_broken_constraint_is_told(shape: Structure, model: StructureShape) -> None:
+    """`Structure.fits` passes over whole requests quickly: no member with a constraint may escape it."""
+    for name, value in broken(model).items():
+        assert not shape.member(name).fits(value)

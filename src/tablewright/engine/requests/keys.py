@@ -8,7 +8,6 @@ from collections.abc import Set
 
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.schema import Index, ScalarType, Table
-from tablewright.expressions import Update
 from tablewright.values import AttributeValue, Item
 from tablewright.values.limits import MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES
 
@@ -103,15 +102,6 @@ def check_paths(entered: Set[str], table: Table) -> None:
                     "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: "
                     f"{kind}: {name}"
                 )
-
-
-def check_index_paths(update: Update, table: Table) -> None:
-    """Refuse an update that reads or writes what would be inside a key attribute.
-
-    Raises:
-        DynamoDBError: ValidationException.
-    """
-    check_paths(update.entered, table)
 
 
 def _first_index(table: Table, attribute: str) -> str:

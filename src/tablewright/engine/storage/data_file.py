@@ -49,12 +49,15 @@ CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
 
 
 CHECKPOINT_PAGES = 2000
-"""How long SQLite's log grows before what is in it is moved into the file, which takes some milliseconds."""
+"""How long SQLite's log grows before what is in it is moved into the file.
+
+A longer log moves a page that was written often only once; a shorter one is sooner written over rather than extended,
+and moving what is in it holds up the next requests for less.
+"""
 
 _PRAGMAS_OF_A_FILE = (
     "journal_mode = WAL",
     "synchronous = FULL",
-    # A short log is soon written over rather than extended, which reaches the disk faster, and checkpoints stay short.
     f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
     "journal_size_limit = 67108864",
 )

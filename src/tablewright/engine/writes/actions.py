@@ -13,7 +13,7 @@ from tablewright.engine.capacity.throttle import Draw, Throttle
 from tablewright.engine.capacity.units import Consumption, Report, write_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, conditional_check_failed, validation
-from tablewright.engine.requests.keys import check_index_keys, check_index_paths, check_item_key, check_key
+from tablewright.engine.requests.keys import check_index_keys, check_item_key, check_key, check_paths
 from tablewright.engine.schema import Table
 from tablewright.engine.storage.items import StoredItem, TableStore
 from tablewright.expressions import Condition, ExpressionError, Update
@@ -128,7 +128,7 @@ class Modify(NamedTuple):
                         f"One or more parameter values were invalid: Cannot update attribute {name}. "
                         "This attribute is part of the key"
                     )
-            check_index_paths(self.update, store.table)
+            check_paths(self.update.entered, store.table)
         return store.key_of(self.key)
 
     def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
