@@ -279,6 +279,19 @@ def test_a_protected_table_is_deleted_only_once_it_is_not(tables: Engine) -> Non
     assert answer["TableDescription"]["TableStatus"] == "DELETING"
 
 
+def test_a_deleted_table_is_described_without_its_keys_and_indexes(tables: Engine) -> None:
+    before = describe(tables, "demand")
+    description = tables.call("DeleteTable", {"TableName": "demand"})["TableDescription"]
+    assert before.keys() - description.keys() == {
+        "AttributeDefinitions",
+        "KeySchema",
+        "CreationDateTime",
+        "GlobalSecondaryIndexes",
+    }
+    assert description["TableArn"] == before["TableArn"]
+    assert description["TableId"] == before["TableId"]
+
+
 def test_a_refused_change_changes_nothing(tables: Engine) -> None:
     before = describe(tables, "demand")
     with pytest.raises(DynamoDBError):

@@ -12,9 +12,13 @@ from tablewright.engine.requests.tables import TableRequest, table_name
 from tablewright.engine.tables.deletions import remove_table
 from tablewright.engine.tables.descriptions import describe_table
 from tablewright.engine.tables.lookup import active_table
-from tablewright.engine.tables.states import Status, index_status
+from tablewright.engine.tables.states import index_status
 
 SHAPE = TableRequest({})
+_UNTOLD = frozenset(
+    {"AttributeDefinitions", "KeySchema", "CreationDateTime", "LocalSecondaryIndexes", "GlobalSecondaryIndexes"}
+)
+"""What the answer leaves out of the description, as the API reference's example does: how the table was made."""
 
 
 def execute(engine: Engine, name: str) -> Answer:
@@ -33,8 +37,10 @@ def execute(engine: Engine, name: str) -> Answer:
         )
     ready_at = now + engine.weather.creation_seconds
     store = engine.tables.change(replace(table, ready_at=ready_at, transition="DELETING"))
-    deleting: dict[str, Status] = {index.name: "DELETING" for index in store.table.global_indexes}
-    answer: Answer = {"TableDescription": describe_table(engine, store, status="DELETING", changing=deleting)}
+    description = describe_table(engine, store, status="DELETING")
+    answer: Answer = {
+        "TableDescription": {member: value for member, value in description.items() if member not in _UNTOLD}
+    }
     if not engine.weather.creation_seconds:
         remove_table(engine, store.table)
     return answer
