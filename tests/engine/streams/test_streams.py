@@ -88,6 +88,7 @@ def test_the_stream_of_a_deleted_table_can_still_be_read(stream: StreamReader) -
 
 SHARD = "shardId-00000000000000000000-12345678"
 STREAM = "arn:aws:dynamodb:us-east-1:123456789012:table/none/stream/2026-01-01T00:00:00.000"
+TABLE = STREAM.partition("/stream/")[0]
 INVALID = "One or more parameter values were invalid: "
 ITERATOR = {"ShardId": "{shard}", "StreamArn": "{arn}"}
 
@@ -106,6 +107,18 @@ ITERATOR = {"ShardId": "{shard}", "StreamArn": "{arn}"}
             "DescribeStream",
             {"StreamArn": STREAM, "Limit": 101},
             f"{INVALID}Limit cannot be greater than the maximum: 100",
+        ),
+        ("DescribeStream", {"StreamArn": "x" * 40}, "Invalid StreamArn"),
+        ("DescribeStream", {"StreamArn": TABLE}, "Invalid StreamArn"),
+        (
+            "GetShardIterator",
+            {"StreamArn": TABLE, "ShardId": SHARD, "ShardIteratorType": "LATEST"},
+            "Invalid StreamArn",
+        ),
+        (
+            "GetShardIterator",
+            {"StreamArn": "{arn}", "ShardId": "x" * 28, "ShardIteratorType": "LATEST"},
+            "Invalid ShardId",
         ),
         ("ListStreams", {"Limit": 101}, f"{INVALID}Limit cannot be greater than the maximum allowed size: 100"),
         (

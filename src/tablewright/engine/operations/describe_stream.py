@@ -11,7 +11,7 @@ from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
 from tablewright.engine.requests.scalars import Integer, Text
 from tablewright.engine.requests.structures import Structure
-from tablewright.engine.streams.shards import StreamShards, readable_stream
+from tablewright.engine.streams.shards import StreamShards, check_stream_arn, readable_stream
 
 MAX_SHARDS = 100
 """Shards that one response describes."""
@@ -41,6 +41,7 @@ class DescribeStream(NamedTuple):
 
 def prepare(request: Request) -> DescribeStream:
     """Validate what needs no stream."""
+    check_stream_arn(request["StreamArn"])
     limit = request.get("Limit", MAX_SHARDS)
     if limit > MAX_SHARDS:
         raise validation(f"{_INVALID}Limit cannot be greater than the maximum: {MAX_SHARDS}")

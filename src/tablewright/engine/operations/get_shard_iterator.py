@@ -12,7 +12,15 @@ from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
 from tablewright.engine.requests.scalars import Text, Timestamp
 from tablewright.engine.requests.structures import Structure
 from tablewright.engine.streams.iterators import ShardIterator, trimmed
-from tablewright.engine.streams.shards import Shard, StreamShards, last_change, readable_stream, record_number
+from tablewright.engine.streams.shards import (
+    Shard,
+    StreamShards,
+    check_shard_id,
+    check_stream_arn,
+    last_change,
+    readable_stream,
+    record_number,
+)
 
 SHAPE = Structure(
     {
@@ -44,6 +52,8 @@ class GetShardIterator(NamedTuple):
 
 def prepare(request: Request) -> GetShardIterator:
     """Validate what needs no stream."""
+    check_stream_arn(request["StreamArn"])
+    check_shard_id(request["ShardId"])
     kind = request["ShardIteratorType"]
     number, timestamp = request.get("SequenceNumber"), request.get("Timestamp")
     if kind in ("AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"):

@@ -6,13 +6,14 @@ and end from the times of the changes.
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html#Streams.Processing
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import resource_not_found
+from tablewright.engine.errors import resource_not_found, validation
 from tablewright.engine.storage.changes import Changes
 from tablewright.engine.storage.streams import RETENTION_SECONDS, StreamWindow
 
@@ -23,6 +24,12 @@ _FIRST_NUMBER = 10**20
 """What sequence numbers start from: they have 21 digits."""
 _SPACING = 100_000
 """What lies between the sequence numbers of two changes: room for the ends of the shards between them."""
+
+
+_is_stream_arn = re.compile(
+    r"arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table/[a-zA-Z0-9_.-]{3,255}/stream/[^/]+"
+).fullmatch
+_is_shard_id = re.compile(r"shardId-\d+-\w+").fullmatch
 
 
 def record_number(sequence: int) -> int:
@@ -126,6 +133,26 @@ class StreamShards:
         moment = int(self._opened_at(ordinal) * 1000)
         mark = blake2b(f"{self.stream.arn} {ordinal}".encode(), digest_size=4).hexdigest()
         return f"shardId-{moment:020d}-{mark}"
+
+
+def check_stream_arn(arn: str) -> None:
+    """Refuse what is not the ARN of a stream, before any is looked for.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if not _is_stream_arn(arn):
+        raise validation("Invalid StreamArn")
+
+
+def check_shard_id(shard_id: str) -> None:
+    """Refuse what no shard can be called, before any is looked for.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    if not _is_shard_id(shard_id):
+        raise validation("Invalid ShardId")
 
 
 def readable_stream(engine: Engine, arn: str) -> StreamWindow:
