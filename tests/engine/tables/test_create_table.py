@@ -247,6 +247,22 @@ def test_a_table_is_found_by_its_arn_and_not_by_another_regions(engine: Engine) 
         describe(engine, ARN.replace("us-east-1", "eu-west-1"))
 
 
+def test_a_table_can_be_made_by_the_arn_it_is_to_have(engine: Engine) -> None:
+    description = engine.call("CreateTable", table(ARN))["TableDescription"]
+    assert (description["TableName"], description["TableArn"]) == ("things", ARN)
+    assert engine.call("ListTables", {}) == {"TableNames": ["things"]}
+    with pytest.raises(DynamoDBError, match="Table already exists: things"):
+        engine.call("CreateTable", table(ARN))
+
+
+def test_a_table_cannot_be_made_in_another_region_or_account(engine: Engine) -> None:
+    with pytest.raises(DynamoDBError, match="Invalid AWS region in"):
+        engine.call("CreateTable", table(ARN.replace("us-east-1", "eu-west-1")))
+    with pytest.raises(DynamoDBError, match="not authorized to perform: dynamodb:CreateTable"):
+        engine.call("CreateTable", table(ARN.replace("123456789012", "111111111111")))
+    assert engine.call("ListTables", {}) == {"TableNames": []}
+
+
 def test_tags_come_with_the_table(engine: Engine) -> None:
     tags = [{"Key": "team", "Value": "red"}, {"Key": "empty", "Value": ""}]
     create(engine, Tags=tags)

@@ -35,6 +35,7 @@ from tablewright.engine.tables.descriptions import describe_table
 from tablewright.engine.tables.encryption import check_encryption, describe_encryption
 from tablewright.engine.tables.index_rules import new_indexes
 from tablewright.engine.tables.key_rules import table_key, types_of
+from tablewright.engine.tables.lookup import name_of_new_table
 from tablewright.engine.tables.resource_policies import check_policy, next_revision
 from tablewright.engine.tables.states import Status, table_status
 from tablewright.engine.tables.stream_settings import check_new_specification, open_stream
@@ -108,7 +109,7 @@ def prepare(request: Request) -> CreateTable:
 def execute(engine: Engine, create: CreateTable) -> Answer:
     """Make the table; the answer tells it as being created."""
     request = create.request
-    name = request["TableName"]
+    name = name_of_new_table(engine, request["TableName"])
     existing = engine.tables.find(name)
     if existing is not None:
         status = table_status(existing.table, engine.now())
@@ -117,7 +118,7 @@ def execute(engine: Engine, create: CreateTable) -> Answer:
         if status is not None:
             raise resource_in_use(f"Table already exists: {name}")
         remove_table(engine, existing.table)
-    table = _table(engine, create)
+    table = _table(engine, create, name)
     specification = request.get("StreamSpecification")
     if specification and specification["StreamEnabled"]:
         table = open_stream(engine, table, specification["StreamViewType"])
@@ -137,14 +138,14 @@ def _as_being_created(description: dict[str, Any], request: Request) -> dict[str
     return description
 
 
-def _table(engine: Engine, create: CreateTable) -> Table:
+def _table(engine: Engine, create: CreateTable, name: str) -> Table:
     request, now = create.request, engine.now()
     delay = engine.weather.creation_seconds
     ready_at = now + delay if delay else 0.0
     policy = request.get("ResourcePolicy")
     return Table(
         number=engine.tables.next_number(),
-        name=request["TableName"],
+        name=name,
         table_id=str(uuid.uuid4()),
         key=create.key,
         types=types_of(request["AttributeDefinitions"]),

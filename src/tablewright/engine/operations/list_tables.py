@@ -9,15 +9,20 @@ from typing import Any
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.scalars import Integer
+from tablewright.engine.requests.scalars import Integer, Text
 from tablewright.engine.requests.structures import Structure
-from tablewright.engine.requests.tables import NEW_TABLE_NAME
 from tablewright.engine.tables.states import table_status
+from tablewright.values.limits import MAX_TABLE_NAME_LENGTH, MIN_TABLE_NAME_LENGTH
 
 MAX_NAMES = 100
 
 SHAPE = Structure(
-    {"ExclusiveStartTableName": NEW_TABLE_NAME, "Limit": Integer(min=1, max=MAX_NAMES)},
+    {
+        "ExclusiveStartTableName": Text(
+            min=MIN_TABLE_NAME_LENGTH, max=MAX_TABLE_NAME_LENGTH, pattern="[a-zA-Z0-9_.-]+"
+        ),
+        "Limit": Integer(min=1, max=MAX_NAMES),
+    },
 )
 
 

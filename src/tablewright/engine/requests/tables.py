@@ -4,6 +4,7 @@ Source: the service model ``dynamodb/2012-08-10``, and for the names of tables
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,9 +13,8 @@ from tablewright.engine.requests.members import INDEX_NAME
 from tablewright.engine.requests.scalars import Boolean, Integer, Text
 from tablewright.engine.requests.shapes import Shape
 from tablewright.engine.requests.structures import ListOf, Structure
-from tablewright.values.limits import MAX_TABLE_NAME_LENGTH
+from tablewright.values.limits import MAX_TABLE_NAME_LENGTH, MIN_TABLE_NAME_LENGTH
 
-NEW_TABLE_NAME = Text(min=3, max=MAX_TABLE_NAME_LENGTH, pattern="[a-zA-Z0-9_.-]+")
 _KEY_ATTRIBUTE = Text(min=1, max=255)
 
 ATTRIBUTE_DEFINITIONS = ListOf(
@@ -89,6 +89,19 @@ TAGS = ListOf(
 )
 
 
+class _NewTableName(Text):
+    """The name a table is given, or the ARN it is to have."""
+
+    _is_arn = re.compile(r"arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\d{12}:table/[a-zA-Z0-9_.-]{3,255}").fullmatch
+
+    def __init__(self) -> None:
+        super().__init__(min=MIN_TABLE_NAME_LENGTH, max=MAX_TABLE_NAME_LENGTH, pattern="[a-zA-Z0-9_.-]+")
+
+    def fits(self, value: str) -> bool:
+        """Whether no constraint of a name is broken; what only looks like an ARN is a bad name."""
+        return super().fits(value) or _NewTableName._is_arn(value) is not None
+
+
 class _ExistingTableName(Text):
     """The name of a table that is there, or its ARN."""
 
@@ -112,6 +125,9 @@ class _ExistingTableName(Text):
                 f"TableName must be at least 3 characters long and at most {MAX_TABLE_NAME_LENGTH} characters long"
             )
         return super().violations(value, path)
+
+
+NEW_TABLE_NAME = _NewTableName()
 
 
 class TableRequest(Structure):
