@@ -57,9 +57,16 @@ def _size(call: Call) -> Reader:
         [(kind, content)] = value.items()
         if kind not in SIZEABLE:
             return None
-        return {"N": str(base64_size(content) if kind == "B" else len(content))}
+        if kind == "B":
+            return {"N": str(base64_size(content))}
+        return {"N": str(len(content) if kind != "S" or content.isascii() else _utf16_units(content))}
 
     return size
+
+
+def _utf16_units(text: str) -> int:
+    """How long DynamoDB takes a text to be: in UTF-16 code units, of which an emoji is two."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 _CONDITION_FUNCTIONS = {"size": _size}
