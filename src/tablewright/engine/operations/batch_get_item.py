@@ -97,14 +97,20 @@ def prepare(request: Request) -> BatchGetItem:
         raise validation("The requestItems parameter is required for BatchGetItem")
     if sum(len(asked["Keys"]) for asked in tables.values()) > MAX_BATCH_GET_KEYS:
         raise validation("Too many items requested for the BatchGetItem call")
+    _refuse_mixture(tables)
     return BatchGetItem(
         [_table_keys(name, asked) for name, asked in tables.items()],
         request.get("ReturnConsumedCapacity", "NONE"),
     )
 
 
+def _refuse_mixture(tables: dict[str, Request]) -> None:
+    """Refuse both kinds of projection, be it for different tables."""
+    given = {member: True for asked in tables.values() for member in asked}
+    refuse_mixture(given, ["AttributesToGet"], ["ProjectionExpression"])
+
+
 def _table_keys(table: str, asked: Request) -> TableKeys:
-    refuse_mixture(asked, ["AttributesToGet"], ["ProjectionExpression"])
     expressions = Expressions(asked, ("ProjectionExpression",))
     projection = expressions.projection() or legacy_projection(asked)
     expressions.finish()
