@@ -31,7 +31,7 @@ def test_items_come_in_the_order_they_are_asked_for(stocked: Engine, call: Call)
         {"Item": {"customer": {"S": "bob"}, "number": {"S": "001"}, "worth": {"N": "10"}}},
         {},
         {"Item": {"worth": {"N": "20"}}},
-        {"Item": {}},
+        {},
     ]
     assert answer["ConsumedCapacity"] == [
         {

@@ -13,7 +13,7 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
-from tablewright.engine.requests.expressions import Expressions
+from tablewright.engine.requests.expressions import expressions_of_action
 from tablewright.engine.requests.keys import check_key, check_paths
 from tablewright.engine.requests.members import EXPRESSION, NAMES, RETURN_CONSUMED_CAPACITY, TABLE_NAME
 from tablewright.engine.requests.structures import ListOf, Structure
@@ -77,7 +77,7 @@ def prepare(request: Request) -> TransactGetItems:
 
 
 def _get(member: Request) -> Get:
-    expressions = Expressions(member, ("ProjectionExpression",))
+    expressions = expressions_of_action(member, ("ProjectionExpression",))
     projection = expressions.projection()
     expressions.finish()
     valid_item(member["Key"])
@@ -130,8 +130,11 @@ def _read(engine: Engine, stores: list[TableStore], gets: list[Get]) -> list[Sto
 def _shown(item: StoredItem | None, get: Get) -> bytes:
     if item is None:
         return b"{}"
-    encoded = item.encoded if get.projection is None else orjson.dumps(get.projection.apply(item.item))
-    return b'{"Item":' + encoded + b"}"
+    if get.projection is None:
+        return b'{"Item":' + item.encoded + b"}"
+    # Unlike in other reads, an item of which nothing is asked for that it has looks like one that is not there.
+    projected = get.projection.apply(item.item)
+    return b'{"Item":' + orjson.dumps(projected) + b"}" if projected else b"{}"
 
 
 def _consumption(stores: list[TableStore], found: list[StoredItem | None]) -> list[Consumption]:

@@ -12,7 +12,7 @@ from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.operations.batch_write_item import metrics_by_table
 from tablewright.engine.requests.attributes import ITEM, valid_item
-from tablewright.engine.requests.expressions import Expressions
+from tablewright.engine.requests.expressions import Expressions, expressions_of_action
 from tablewright.engine.requests.members import (
     EXPRESSION,
     GUARD,
@@ -108,7 +108,7 @@ def _guard(member: Request, expressions: Expressions, condition: Condition | Non
 
 
 def _put(member: Request) -> Put:
-    expressions = Expressions(member, ("ConditionExpression",))
+    expressions = expressions_of_action(member, ("ConditionExpression",))
     size = valid_item(member["Item"])
     if size > MAX_ITEM_BYTES:
         raise validation("Item size has exceeded the maximum allowed size")
@@ -117,19 +117,19 @@ def _put(member: Request) -> Put:
 
 
 def _delete(member: Request) -> Delete:
-    expressions = Expressions(member, ("ConditionExpression",))
+    expressions = expressions_of_action(member, ("ConditionExpression",))
     valid_item(member["Key"])
     return Delete(member["TableName"], member["Key"], _guard(member, expressions, expressions.condition()))
 
 
 def _check(member: Request) -> Check:
-    expressions = Expressions(member, ("ConditionExpression",))
+    expressions = expressions_of_action(member, ("ConditionExpression",))
     valid_item(member["Key"])
     return Check(member["TableName"], member["Key"], _guard(member, expressions, expressions.condition()))
 
 
 def _update(member: Request) -> Modify:
-    expressions = Expressions(member, ("UpdateExpression", "ConditionExpression"))
+    expressions = expressions_of_action(member, ("UpdateExpression", "ConditionExpression"))
     valid_item(member["Key"])
     update = expressions.update()
     guard = _guard(member, expressions, expressions.condition())

@@ -142,6 +142,17 @@ class Expressions:
                 )
 
 
+def expressions_of_action(member: Request, members: tuple[str, ...]) -> Expressions:
+    """The expressions of one action of a transaction, as `Expressions` reads those of a request.
+
+    An action without any may have placeholders all the same: in transactions alone DynamoDB passes them over.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
+    return Expressions({} if member.keys().isdisjoint(members) else member, members)
+
+
 def _wording(request: Request, members: tuple[str, ...], names: dict[str, str] | None, values: Item | None) -> Wording:
     return (
         members,
