@@ -48,6 +48,10 @@ def test_an_on_demand_table_has_these_members(engine: Engine) -> None:
             "BillingMode": "PAY_PER_REQUEST",
             "LastUpdateToPayPerRequestDateTime": MADE_AT,
         },
+        "TableThroughputModeSummary": {
+            "TableThroughputMode": "PAY_PER_REQUEST",
+            "LastUpdateToPayPerRequestDateTime": MADE_AT,
+        },
         "DeletionProtectionEnabled": False,
         "WarmThroughput": {"ReadUnitsPerSecond": 12000, "WriteUnitsPerSecond": 4000, "Status": "ACTIVE"},
     }
@@ -62,6 +66,18 @@ def test_a_provisioned_table_has_units_and_no_billing_mode_summary(engine: Engin
         "Status": "ACTIVE",
     }
     assert "BillingModeSummary" not in description
+    assert "TableThroughputModeSummary" not in description
+
+
+def test_the_billing_mode_has_another_name_that_counts_less(engine: Engine) -> None:
+    other = {"TableThroughputMode": "PAY_PER_REQUEST"}
+    first = {name: value for name, value in table("first").items() if name != "BillingMode"} | other
+    engine.call("CreateTable", first)
+    assert describe(engine, "first")["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
+    engine.call("CreateTable", table("second", BillingMode="PROVISIONED", ProvisionedThroughput=UNITS) | other)
+    assert "BillingModeSummary" not in describe(engine, "second")
+    engine.call("UpdateTable", {"TableName": "second", **other})
+    assert describe(engine, "second")["TableThroughputModeSummary"]["TableThroughputMode"] == "PAY_PER_REQUEST"
 
 
 def test_indexes_have_these_members(engine: Engine) -> None:
@@ -115,6 +131,7 @@ def test_what_is_not_settled_yet_is_missing_from_the_answer(engine: Engine) -> N
     )
     told = engine.call("CreateTable", request)["TableDescription"]
     assert told["BillingModeSummary"] == {"BillingMode": "PAY_PER_REQUEST"}
+    assert told["TableThroughputModeSummary"] == {"TableThroughputMode": "PAY_PER_REQUEST"}
     assert "WarmThroughput" not in told
     assert "WarmThroughput" not in told["GlobalSecondaryIndexes"][0]
     described = describe(engine, "things")

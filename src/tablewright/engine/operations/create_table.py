@@ -14,7 +14,7 @@ from tablewright.engine.requests.scalars import Boolean, Text
 from tablewright.engine.requests.structures import ListOf
 from tablewright.engine.requests.tables import (
     ATTRIBUTE_DEFINITIONS,
-    BILLING_MODE,
+    BILLING,
     GLOBAL_INDEX,
     LOCAL_INDEX,
     NEW_TABLE_NAME,
@@ -26,6 +26,7 @@ from tablewright.engine.requests.tables import (
     TAGS,
     WARM_THROUGHPUT,
     TableRequest,
+    settle_billing_mode,
 )
 from tablewright.engine.requests.unsupported import refuse_unsupported, unread
 from tablewright.engine.schema import Index, Key, Table
@@ -58,7 +59,7 @@ SHAPE = TableRequest(
     {
         **unread(UNSUPPORTED),
         "AttributeDefinitions": ATTRIBUTE_DEFINITIONS,
-        "BillingMode": BILLING_MODE,
+        **BILLING,
         "ProvisionedThroughput": PROVISIONED_THROUGHPUT,
         "KeySchema": TABLE_KEY_SCHEMA,
         "LocalSecondaryIndexes": ListOf(LOCAL_INDEX),
@@ -89,6 +90,7 @@ class CreateTable:
 def prepare(request: Request) -> CreateTable:
     """Validate billing, keys, indexes and settings, in the service's order."""
     refuse_unsupported(request, UNSUPPORTED)
+    settle_billing_mode(request)
     mode, units = request.get("BillingMode", "PROVISIONED"), request.get("ProvisionedThroughput")
     check_billing(mode, units)
     definitions = request["AttributeDefinitions"]
@@ -130,8 +132,9 @@ def execute(engine: Engine, create: CreateTable) -> Answer:
 
 def _as_being_created(description: dict[str, Any], request: Request) -> dict[str, Any]:
     """A description without what the service tells only once it has made the table."""
-    if "BillingModeSummary" in description:
-        description["BillingModeSummary"] = {"BillingMode": description["BillingModeSummary"]["BillingMode"]}
+    for summary in ("BillingModeSummary", "TableThroughputModeSummary"):
+        if summary in description:
+            del description[summary]["LastUpdateToPayPerRequestDateTime"]
     for described in (description, *description.get("GlobalSecondaryIndexes", ())):
         if described is not description or "WarmThroughput" not in request:
             del described["WarmThroughput"]

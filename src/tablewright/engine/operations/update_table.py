@@ -16,7 +16,7 @@ from tablewright.engine.requests.shapes import Shape
 from tablewright.engine.requests.structures import ListOf, Structure
 from tablewright.engine.requests.tables import (
     ATTRIBUTE_DEFINITIONS,
-    BILLING_MODE,
+    BILLING,
     GLOBAL_INDEX_MEMBERS,
     ON_DEMAND_THROUGHPUT,
     PROVISIONED_THROUGHPUT,
@@ -24,6 +24,7 @@ from tablewright.engine.requests.tables import (
     STREAM_SPECIFICATION,
     WARM_THROUGHPUT,
     TableRequest,
+    settle_billing_mode,
 )
 from tablewright.engine.requests.unsupported import refuse_unsupported, unread
 from tablewright.engine.schema import Table
@@ -67,7 +68,7 @@ _INDEX_UPDATE = Structure(
 )
 CHANGES: Mapping[str, Shape] = {
     "ProvisionedThroughput": PROVISIONED_THROUGHPUT,
-    "BillingMode": BILLING_MODE,
+    **BILLING,
     "GlobalSecondaryIndexUpdates": ListOf(_INDEX_UPDATE),
     "StreamSpecification": STREAM_SPECIFICATION,
     "SSESpecification": SSE_SPECIFICATION,
@@ -103,6 +104,7 @@ class UpdateTable:
 def prepare(request: Request) -> UpdateTable:
     """Validate what needs no table: that something is asked for, billing, index updates and settings."""
     refuse_unsupported(request, UNSUPPORTED)
+    settle_billing_mode(request)
     if not any(_asks_for(request, member) for member in CHANGES):
         raise validation(
             "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or "

@@ -39,6 +39,8 @@ PROJECTION = Structure(
     name="Projection",
 )
 BILLING_MODE = Text(enum=("PROVISIONED", "PAY_PER_REQUEST"))
+BILLING: Mapping[str, Shape] = {"BillingMode": BILLING_MODE, "TableThroughputMode": BILLING_MODE}
+"""The billing mode by its name and by another one, which the service takes though its model has it not."""
 PROVISIONED_THROUGHPUT = Structure(
     {
         "WriteCapacityUnits": Integer(min=1, name="Long"),
@@ -154,3 +156,9 @@ def table_name(request: dict[str, Any]) -> str:
     """The name or ARN of the table, for an operation that asks for nothing else."""
     name: str = request["TableName"]
     return name
+
+
+def settle_billing_mode(request: dict[str, Any]) -> None:
+    """Have a request ask for its billing mode by one name alone: BillingMode counts where there are two."""
+    if "TableThroughputMode" in request:
+        request.setdefault("BillingMode", request.pop("TableThroughputMode"))

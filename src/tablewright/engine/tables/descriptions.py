@@ -40,13 +40,23 @@ def describe_table(
         "ItemCount": items,
         "TableArn": engine.arn(f"table/{table.name}"),
         "TableId": table.table_id,
-        **_kept(table, "BillingModeSummary", "OnDemandThroughput", "SSEDescription", "TableClassSummary"),
+        **_billing_mode(table),
+        **_kept(table, "OnDemandThroughput", "SSEDescription", "TableClassSummary"),
         **_local_indexes(engine, table),
         **_global_indexes(engine, table, changing or {}),
         **_stream(engine, table),
         "DeletionProtectionEnabled": table.deletion_protection,
         "WarmThroughput": {**warm_throughput(table.billing_mode, table.settings), "Status": state},
     }
+
+
+def _billing_mode(table: Table) -> dict[str, Any]:
+    """How a table is paid for, if it has ever been on demand; twice over, the second time by names no model has."""
+    summary = table.settings.get("BillingModeSummary")
+    if summary is None:
+        return {}
+    other = {"TableThroughputMode" if name == "BillingMode" else name: value for name, value in summary.items()}
+    return {"BillingModeSummary": dict(summary), "TableThroughputModeSummary": other}
 
 
 def _local_indexes(engine: Engine, table: Table) -> dict[str, Any]:
