@@ -47,7 +47,7 @@ class Update:
 
     Made from a resolved tree. ``names_used`` are the name placeholders it was written with,
     ``values_used`` its value placeholders, ``attributes`` those of the item that it writes and ``entered`` those
-    of which it reads or writes a part.
+    of which it reads or writes a part. ``only_removes`` says that it can add nothing to an item.
 
     Raises:
         ExpressionError: operands do not fit, whatever the values, or two paths overlap.
@@ -62,6 +62,7 @@ class Update:
         "entered",
         "names_used",
         "node",
+        "only_removes",
         "values_used",
     )
 
@@ -78,6 +79,7 @@ class Update:
         self.values_used = frozenset(self._checks.values_used)
         paths = tuple(action.path for section in node.sections for action in section.actions)
         self.attributes = frozenset(map(attribute_of, paths))
+        self.only_removes = all(section.keyword in ("REMOVE", "DELETE") for section in node.sections)
         self.entered = entered_by(*paths) | self._checks.entered
         self._tree = path_tree(paths, kind)
         self._touched = Projection(paths, kind=kind)

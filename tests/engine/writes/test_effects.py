@@ -60,6 +60,16 @@ def test_every_operation_is_logged_once_an_item(logged: Engine, call: Call) -> N
         ("UpdateItem", {"TableName": "orders", "Key": place(1)}),
         ("UpdateItem", {"TableName": "orders", "Key": place(1), "UpdateExpression": "REMOVE absent"}),
         ("UpdateItem", {"TableName": "orders", "Key": place(1), "UpdateExpression": "SET note = note"}),
+        ("UpdateItem", {"TableName": "orders", "Key": place(2), "UpdateExpression": "REMOVE note"}),
+        ("UpdateItem", {"TableName": "orders", "Key": place(2), "AttributeUpdates": {"note": {"Action": "DELETE"}}}),
+        (
+            "TransactWriteItems",
+            {
+                "TransactItems": [
+                    {"Update": {"TableName": "orders", "Key": place(2), "UpdateExpression": "REMOVE note"}}
+                ]
+            },
+        ),
         ("DeleteItem", {"TableName": "orders", "Key": place(2)}),
         ("BatchWriteItem", {"RequestItems": {"orders": [{"DeleteRequest": {"Key": place(2)}}]}}),
         (

@@ -132,13 +132,15 @@ class Modify(NamedTuple):
         return store.key_of(self.key)
 
     def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
-        """The item with the update applied."""
+        """The item with the update applied; an update that only removes makes no item where there is none."""
         if self.update is None:
             return before if before is not None else StoredItem.of(self.key, item_size(self.key))
         try:
             item = self.update.apply(before.item if before is not None else self.key, self.values)
         except ExpressionError as error:
             raise validation(error.message) from None
+        if before is None and self.update.only_removes:
+            return None
         size = _size_after(before, item, self.update) if before is not None else item_size(item)
         if size > MAX_ITEM_BYTES:
             raise validation("Item size to update has exceeded the maximum allowed size")
