@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from tablewright.expressions.errors import ExpressionError
-from tablewright.values import AttributeValue
+from tablewright.values import AttributeValue, NameTooLong
 from tablewright.values.limits import MAX_ATTRIBUTE_NAME_BYTES, MAX_PLACEHOLDER_BYTES
 
 _is_name = re.compile(r"#[A-Za-z0-9_]+", re.ASCII).fullmatch
@@ -43,10 +43,7 @@ def check_names(names: Mapping[str, str] | None) -> None:
                 f"ExpressionAttributeNames contains invalid value: Empty attribute name for key {placeholder}"
             )
         if len(name.encode()) > MAX_ATTRIBUTE_NAME_BYTES:
-            raise ExpressionError(
-                "ExpressionAttributeNames contains invalid value: Attribute name is too large, must be less "
-                f"than {MAX_ATTRIBUTE_NAME_BYTES + 1} bytes for key {placeholder}"
-            )
+            raise ExpressionError(NameTooLong(MAX_ATTRIBUTE_NAME_BYTES).message)
 
 
 def check_value_keys(values: Mapping[str, AttributeValue] | None) -> None:

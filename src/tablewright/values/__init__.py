@@ -11,7 +11,7 @@ from tablewright.values.attributes import (
     normalise_value,
     value_size,
 )
-from tablewright.values.errors import InvalidValue, Unconvertible
+from tablewright.values.errors import InvalidValue, NameTooLong, Unconvertible
 from tablewright.values.numbers import add_numbers, normalise_number, number_size, subtract_numbers
 from tablewright.values.ordering import SETS, compare, equal
 from tablewright.values.reserved import RESERVED_WORDS, is_reserved
@@ -22,6 +22,7 @@ __all__ = [
     "AttributeValue",
     "InvalidValue",
     "Item",
+    "NameTooLong",
     "Unconvertible",
     "add_numbers",
     "attribute_size",

@@ -10,7 +10,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Attri
 from base64 import b64decode, b64encode
 from typing import Any
 
-from tablewright.values.errors import InvalidValue, Unconvertible
+from tablewright.values.errors import InvalidValue, NameTooLong, Unconvertible
 from tablewright.values.limits import MAX_ATTRIBUTE_NAME_BYTES, MAX_NESTING
 from tablewright.values.numbers import normalise_number, number_size
 
@@ -141,9 +141,7 @@ def _check_name(name: str) -> None:
     if not name:
         raise InvalidValue("Empty attribute name")
     if len(name.encode()) > MAX_ATTRIBUTE_NAME_BYTES:
-        raise InvalidValue(
-            f"{_INVALID_PARAMETER}Attribute name is too large, must be less than {MAX_ATTRIBUTE_NAME_BYTES + 1} bytes"
-        )
+        raise NameTooLong(MAX_ATTRIBUTE_NAME_BYTES)
 
 
 def decode_base64(text: str) -> bytes:

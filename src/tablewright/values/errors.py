@@ -17,3 +17,13 @@ class Unconvertible(InvalidValue):
 
     DynamoDB finds it in a step of its own; of an ExclusiveStartKey it then says no more than this.
     """
+
+
+class NameTooLong(InvalidValue):
+    """The name of an attribute is too long; DynamoDB says it alike of names wherever they stand in a request."""
+
+    def __init__(self, limit: int) -> None:
+        """``limit`` is the most bytes a name may have."""
+        super().__init__(
+            f"1 validation error detected: Attribute name is too large, must be less than {limit + 1} bytes"
+        )

@@ -68,6 +68,15 @@ def test_names_are_looked_at_before_values_and_values_before_expressions() -> No
     assert refusal(request).startswith("Invalid ConditionExpression: Syntax error")
 
 
+def test_a_name_that_is_too_long_is_refused_alike_in_a_value_and_behind_a_placeholder() -> None:
+    long = "n" * 65536
+    message = "1 validation error detected: Attribute name is too large, must be less than 65536 bytes"
+    request = {"ConditionExpression": "a = :a", "ExpressionAttributeValues": {":a": {"M": {long: {"S": "x"}}}}}
+    assert refusal(request) == message
+    request = {"ConditionExpression": "attribute_exists(#a)", "ExpressionAttributeNames": {"#a": long}}
+    assert refusal(request) == message
+
+
 def test_placeholders_that_no_expression_uses_are_refused_last_names_first() -> None:
     request: dict[str, Any] = {
         "ConditionExpression": "#a = :a",

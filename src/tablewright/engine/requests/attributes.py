@@ -15,6 +15,7 @@ from tablewright.values import (
     AttributeValue,
     InvalidValue,
     Item,
+    NameTooLong,
     decode_base64,
     normalise_item,
     normalise_value,
@@ -108,6 +109,8 @@ def valid_values(values: Item) -> None:
     for placeholder, value in values.items():
         try:
             normalise_value(value)
+        except NameTooLong as error:
+            raise validation(error.message) from None
         except InvalidValue as error:
             raise validation(
                 f"ExpressionAttributeValues contains invalid value: {error.message} for key {placeholder}"

@@ -31,7 +31,7 @@ class TableName(Text):
 TABLE_NAME = TableName()
 INDEX_NAME = Text(min=3, max=255, pattern="[a-zA-Z0-9_.-]+")
 EXPRESSION = Text()
-NAMES = MapOf(Text(max=65535))
+NAMES = MapOf(Text())
 ATTRIBUTES_TO_GET = ListOf(Text(max=65535), min=1)
 RETURN_CONSUMED_CAPACITY = Text(enum=("INDEXES", "TOTAL", "NONE"))
 RETURN_ITEM_COLLECTION_METRICS = Text(enum=("SIZE", "NONE"))
