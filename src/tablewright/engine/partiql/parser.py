@@ -50,7 +50,7 @@ def parse(text: str) -> Parsed:
     if read is None:
         if cursor.at_keyword("CREATE", "DROP"):
             raise validation(f"Unsupported operation: {word.text.title()}{cursor.following.text.title()}")
-        raise cursor.malformed("Expected SELECT, INSERT, UPDATE, DELETE or EXISTS")
+        raise validation("Statement wasn't well formed, can't be processed: Expected data manipulation")
     cursor.take()
     statement = read(cursor)
     cursor.accept(";")
