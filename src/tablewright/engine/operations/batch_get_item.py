@@ -115,9 +115,11 @@ def _table_keys(table: str, asked: Request) -> TableKeys:
     projection = expressions.projection() or legacy_projection(asked)
     expressions.finish()
     keys: list[Item] = asked["Keys"]
+    # Keys are compared as they are written: that 1 and 1.0 are one number only BatchWriteItem sees.
+    written = {orjson.dumps(key, option=orjson.OPT_SORT_KEYS) for key in keys}
     for key in keys:
         valid_item(key)
-    if len({orjson.dumps(key, option=orjson.OPT_SORT_KEYS) for key in keys}) < len(keys):
+    if len(written) < len(keys):
         raise validation("Provided list of item keys contains duplicates")
     options = {member: value for member, value in asked.items() if member != "Keys"}
     return TableKeys(table, keys, projection, asked.get("ConsistentRead", False), options)
