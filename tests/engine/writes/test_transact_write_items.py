@@ -145,6 +145,17 @@ class TestTokens:
         total = call("TransactWriteItems", **request, ReturnConsumedCapacity="TOTAL")
         assert total["ConsumedCapacity"] == [{"TableName": "orders", "CapacityUnits": 6.0, "ReadCapacityUnits": 6.0}]
 
+    def test_a_repeated_deletion_is_charged_for_what_it_deleted(self, call: Call) -> None:
+        call("TransactWriteItems", TransactItems=[put(2, payload={"S": "x" * 9000})])
+        request = {
+            "TransactItems": [{"Delete": {"TableName": "orders", "Key": place(2)}}],
+            "ClientRequestToken": "once",
+            "ReturnConsumedCapacity": "TOTAL",
+        }
+        call("TransactWriteItems", **request)
+        again = call("TransactWriteItems", **request)
+        assert again["ConsumedCapacity"] == [{"TableName": "orders", "CapacityUnits": 6.0, "ReadCapacityUnits": 6.0}]
+
     def test_another_request_under_the_token_is_refused(self, stocked: Engine, call: Call) -> None:
         call("TransactWriteItems", TransactItems=[add(1)], ClientRequestToken="once")
         with pytest.raises(DynamoDBError) as mismatch:

@@ -114,10 +114,13 @@ def _resolve(engine: Engine, actions: Sequence[Action]) -> list[Written]:
 
 
 def _reread(writes: Sequence[Written]) -> list[dict[str, Any]]:
-    """What a repetition under the same token is charged: reading the items, twice over as transactions do."""
+    """What a repetition under the same token is charged: reading what the writes were, twice over as transactions do.
+
+    That is the larger of the item before and after each, as it was for the writes.
+    """
     spent: dict[int, Consumption] = {}
     for written in writes:
         table = written.store.table
-        size = written.after.size if written.after else 0
+        size = max((stored.size for stored in (written.before, written.after) if stored is not None), default=0)
         spent.setdefault(table.number, Consumption(table, read=True)).add_table(2 * read_units(size, True))
     return [one.to_wire("INDEXES", split=True) for one in spent.values()]
