@@ -240,6 +240,18 @@ def test_keys_of_several_attributes_are_met_from_left_to_right(
     assert numbers(answer) == found
 
 
+def test_key_conditions_ask_for_as_many_attributes_as_an_index_has_in_its_key(orders: Engine, call: Call) -> None:
+    place = {"zone": {"S": "n"}, "city": {"S": "c"}, "street": {"S": "s"}}
+    for number in range(1, 4):
+        call("PutItem", TableName="orders", Item=order("ann", number, **place, placed={"N": str(number)}))
+    conditions = {name: {"ComparisonOperator": "EQ", "AttributeValueList": [value]} for name, value in place.items()}
+    conditions["placed"] = {"ComparisonOperator": "GT", "AttributeValueList": [{"N": "1"}]}
+    answer = call("Query", TableName="orders", IndexName="by-place", KeyConditions=conditions)
+    assert numbers(answer) == ["002", "003"]
+    with pytest.raises(DynamoDBError, match=r"^Conditions can be of length 1 or 2 only$"):
+        call("Query", TableName="orders", IndexName="by-zone", KeyConditions=conditions)
+
+
 def test_an_index_is_read_once_it_is_filled(clock: ManualClock) -> None:
     with closing(Service(None, clock=clock, weather=Weather(creation_seconds=10))) as service:
         engine = service.region("us-east-1")
