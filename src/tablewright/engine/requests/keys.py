@@ -25,6 +25,17 @@ class EmptyKeyValue(DynamoDBError):
         super().__init__(refused.code, refused.message, namespace=refused.namespace)
 
 
+class WrongKey(DynamoDBError):
+    """A key lacks an attribute of the table's schema, or has one of another type, or too many.
+
+    Of a transaction the service looks for such a key before it looks at anything else, and no further than the first.
+    """
+
+    def __init__(self, message: str = KEY_MISMATCH) -> None:
+        refused = validation(message)
+        super().__init__(refused.code, refused.message, namespace=refused.namespace)
+
+
 def check_key(key: Item, table: Table) -> None:
     """Refuse a Key that is not exactly the table's key attributes with their types.
 
@@ -33,12 +44,12 @@ def check_key(key: Item, table: Table) -> None:
     """
     attributes = table.key.attributes
     if len(key) != len(attributes):
-        raise validation(KEY_MISMATCH)
+        raise WrongKey
     for name in attributes:
         value = key.get(name)
         kind = table.types[name]
         if value is None or kind not in value:
-            raise validation(KEY_MISMATCH)
+            raise WrongKey
         check_key_content(name, kind, value, sort=name in table.key.sort)
 
 
@@ -52,9 +63,9 @@ def check_item_key(item: Item, table: Table) -> None:
         value = item.get(name)
         kind = table.types[name]
         if value is None:
-            raise validation(f"One or more parameter values were invalid: Missing the key {name} in the item")
+            raise WrongKey(f"One or more parameter values were invalid: Missing the key {name} in the item")
         if kind not in value:
-            raise validation(
+            raise WrongKey(
                 f"One or more parameter values were invalid: Type mismatch for key {name} "
                 f"expected: {kind} actual: {_type_of(value)}"
             )

@@ -12,7 +12,8 @@ import orjson
 from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, idempotent_parameter_mismatch, validation
-from tablewright.engine.requests.keys import EmptyKeyValue
+from tablewright.engine.requests.keys import EmptyKeyValue, WrongKey
+from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.tokens import Remembered, recall, remember
 from tablewright.engine.writes.actions import Action, Check, Written, consumption_of, resolve
 from tablewright.engine.writes.cancellation import admit_all, cancelled
@@ -84,16 +85,8 @@ def spent_by(writes: Sequence[Written], report: Report) -> dict[str, Any]:
 
 def _resolve(engine: Engine, actions: Sequence[Action]) -> list[Written]:
     stores = [engine.table(action.table) for action in actions]
-    located: list[bytes | None] = []
     failures: list[DynamoDBError | None] = [None] * len(actions)
-    for at, (action, store) in enumerate(zip(actions, stores, strict=True)):
-        try:
-            located.append(action.locate(store))
-        except EmptyKeyValue:
-            raise
-        except DynamoDBError as failure:
-            located.append(None)
-            failures[at] = failure
+    located = _locate(actions, stores, failures)
     keys = {(store.table.number, key) for store, key in zip(stores, located, strict=True) if key is not None}
     if len(keys) < sum(key is not None for key in located):
         raise validation("Transaction request cannot include multiple operations on one item")
@@ -111,6 +104,32 @@ def _resolve(engine: Engine, actions: Sequence[Action]) -> list[Written]:
     if sum(written.after.size for written in writes if written.after) > MAX_TRANSACTION_BYTES:
         raise validation("Collection of items exceeds the maximum allowed size of a transaction (4 MB)")
     return writes
+
+
+def _locate(
+    actions: Sequence[Action], stores: Sequence[TableStore], failures: list[DynamoDBError | None]
+) -> list[bytes | None]:
+    """The storage keys of the items; ``failures`` takes, in its place, why an action has none.
+
+    Raises:
+        DynamoDBError: a key is not one of its table, for which the first such alone is to blame.
+    """
+    located: list[bytes | None] = []
+    wrong: tuple[int, WrongKey] | None = None
+    for at, (action, store) in enumerate(zip(actions, stores, strict=True)):
+        key = None
+        try:
+            key = action.locate(store)
+        except EmptyKeyValue:
+            raise
+        except WrongKey as failure:
+            wrong = wrong or (at, failure)
+        except DynamoDBError as failure:
+            failures[at] = failure
+        located.append(key)
+    if wrong is not None:
+        raise cancelled([wrong[1] if at == wrong[0] else None for at in range(len(actions))])
+    return located
 
 
 def _reread(writes: Sequence[Written]) -> list[dict[str, Any]]:
