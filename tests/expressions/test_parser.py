@@ -86,12 +86,12 @@ def test_a_message_names_the_request_member() -> None:
         parse_condition("", "FilterExpression")
 
 
-@pytest.mark.parametrize(("text", "size"), [("a = :v" + " " * 4091, 4097), ("\u00e9" * 2049, 4098)])
-def test_the_size_of_an_expression_is_limited_in_bytes(text: str, size: int) -> None:
+@pytest.mark.parametrize("text", ["a = :v" + " " * 4091, "\u00e9" * 2049])
+def test_the_size_of_an_expression_is_limited_in_bytes(text: str) -> None:
     with pytest.raises(ExpressionError) as caught:
         parse_condition(text)
     assert caught.value.message == (
-        f"Invalid ConditionExpression: Expression size has exceeded the maximum allowed size; expression size: {size}"
+        "Invalid ConditionExpression: Expression size has exceeded the maximum allowed size;"
     )
 
 

@@ -119,9 +119,8 @@ class _Parser:
         self._kind = kind
         if not text:
             raise self._error("The expression can not be empty;", None)
-        size = len(text.encode())
-        if size > MAX_EXPRESSION_BYTES:
-            raise self._error(f"Expression size has exceeded the maximum allowed size; expression size: {size}", None)
+        if len(text.encode()) > MAX_EXPRESSION_BYTES:
+            raise self._error("Expression size has exceeded the maximum allowed size;", None)
         self._tokens = tokenize(text)
         self._at = 0
         self._operators = 0

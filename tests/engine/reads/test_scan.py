@@ -74,3 +74,14 @@ def test_a_starting_key_of_another_segment_is_refused(stocked: Engine, call: Cal
         "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey "
         f"with correct Segment. TotalSegments: 2 Segment: {other['Segment']}"
     )
+
+
+def test_only_a_scan_says_how_long_a_filter_that_is_too_long_is(stocked: Engine, call: Call) -> None:
+    said = "Invalid FilterExpression: Expression size has exceeded the maximum allowed size;"
+    filtering = {"FilterExpression": "customer = :c" + " " * 4084, "ExpressionAttributeValues": {":c": {"S": "bob"}}}
+    with pytest.raises(DynamoDBError) as of_a_scan:
+        call("Scan", TableName="orders", **filtering)
+    with pytest.raises(DynamoDBError) as of_a_query:
+        call("Query", TableName="orders", KeyConditionExpression="customer = :c", **filtering)
+    assert of_a_scan.value.message == f"{said} expression size: 4097"
+    assert of_a_query.value.message == said

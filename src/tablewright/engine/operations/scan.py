@@ -30,7 +30,7 @@ from tablewright.engine.requests.members import (
 from tablewright.engine.requests.scalars import Boolean, Integer
 from tablewright.engine.requests.structures import Structure
 from tablewright.engine.storage.keys import segment_bounds
-from tablewright.values.limits import MAX_SCAN_SEGMENTS
+from tablewright.values.limits import MAX_EXPRESSION_BYTES, MAX_SCAN_SEGMENTS
 
 SHAPE = Structure(
     {
@@ -73,11 +73,21 @@ def prepare(request: Request) -> Scan:
     expressions = Expressions(request, _EXPRESSIONS)
     filters, projection = legacy_filter(request, "ScanFilter"), legacy_projection(request)
     start = valid_start_key(request.get("ExclusiveStartKey"))
+    _check_size(request.get("FilterExpression"))
     filters = expressions.condition("FilterExpression") or filters
     projection = expressions.projection() or projection
     expressions.finish()
     reading = reading_of(request, projection, filters, expressions.values, start)
     return Scan(reading, segment, segments)
+
+
+def _check_size(text: str | None) -> None:
+    """Refuse a filter that is too long, in the words of Scan: it alone says how long the filter is."""
+    size = len(text.encode()) if text else 0
+    if size > MAX_EXPRESSION_BYTES:
+        raise validation(
+            f"Invalid FilterExpression: Expression size has exceeded the maximum allowed size; expression size: {size}"
+        )
 
 
 def _segment_of(request: Request) -> tuple[int, int]:
