@@ -11,7 +11,7 @@ from benchmarks.client import Client
 ITEMS = 10_000
 CUSTOMERS = 250
 ORDERS_PER_CUSTOMER = 40
-VARIANTS = 2_000
+VARIANTS = 20_000
 """Different requests prepared for an operation; they are sent round and round."""
 
 Request = dict[str, Any]

@@ -1,9 +1,18 @@
 """Stand-ins for the engine, for what a real one does only when a disk fails or a table is large."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from tablewright.engine import DynamoDBError, PausedReply, Reply
 from tablewright.engine.operation import PausedAnswer
+
+
+class ScriptedCall(NamedTuple):
+    """A call that a scripted engine has accepted."""
+
+    target: str
+    body: bytes
+    writes: bool
 
 
 class ScriptedEngine:
@@ -13,6 +22,7 @@ class ScriptedEngine:
 
     def __init__(self) -> None:
         self.answers: dict[str, Callable[[bytes], Reply | PausedReply]] = {}
+        self.writing: set[str] = set()
         self.pending = False
         self.commits = 0
         self.calls: list[str] = []
@@ -28,12 +38,18 @@ class ScriptedEngine:
             return answer(body) if callable(answer) else Reply(200, answer)
 
         self.answers[f"DynamoDB_20120810.{operation}"] = reply
+        if writes:
+            self.writing.add(f"DynamoDB_20120810.{operation}")
 
-    def submit(self, target: str, body: bytes) -> Reply | PausedReply:
-        self.calls.append(target.partition(".")[2])
-        return self.answers[target](body)
+    def accept(self, target: str, body: bytes) -> "ScriptedCall":
+        return ScriptedCall(target, body, target in self.writing)
 
-    execute = submit
+    def perform(self, accepted: "ScriptedCall") -> Reply | PausedReply:
+        self.calls.append(accepted.target.partition(".")[2])
+        return self.answers[accepted.target](accepted.body)
+
+    def execute(self, target: str, body: bytes) -> Reply | PausedReply:
+        return self.perform(self.accept(target, body))
 
     def resume(self, paused: PausedReply) -> Reply | PausedReply:
         try:

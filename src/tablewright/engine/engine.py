@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import orjson
 
@@ -45,6 +45,18 @@ class Reply:
 
     status: int
     body: bytes
+
+
+class Accepted(NamedTuple):
+    """A request that has nothing wrong with it, as far as can be told without looking at the tables."""
+
+    operation: Operation[Any]
+    prepared: Any
+
+    @property
+    def writes(self) -> bool:
+        """Whether it takes part in a commit group."""
+        return self.operation.writes
 
 
 @dataclass(slots=True)
@@ -114,10 +126,11 @@ class Engine:
             target: as in the X-Amz-Target header, ``DynamoDB_20120810.GetItem``.
             body: the request's JSON.
         """
+        accepted = self.accept(target, body)
         with self._lock:
             if not self._finishing and self.clock.now() >= self._idle_until:
                 self._work()
-            reply = self._answer(target, body)
+            reply = accepted if isinstance(accepted, Reply) else self._answer(accepted)
             group = self._groups.open
             finishes, self._has_begun_work = self._has_begun_work, False
         while isinstance(reply, PausedReply):
@@ -148,8 +161,22 @@ class Engine:
         message = answer.pop("message", None) or answer.pop("Message", "")
         raise DynamoDBError(code, message, namespace=f"{namespace}#", status=reply.status, members=answer)
 
-    def submit(self, target: str, body: bytes) -> Reply | PausedReply:
-        """Answer one request for a caller that collects several: it may leave a commit group open.
+    def accept(self, target: str, body: bytes) -> Accepted | Reply:
+        """Read and validate one request as far as no table is needed; the reply if that ends it.
+
+        Safe to call from any thread, and not in the way of any other.
+        """
+        try:
+            request = _parsed(body)
+            operation = self._operations.get(target)
+            if operation is None:
+                raise unknown_operation()
+            return Accepted(operation, operation.prepare(_checked(operation, request)))
+        except DynamoDBError as error:
+            return _refusal(error)
+
+    def perform(self, accepted: Accepted) -> Reply | PausedReply:
+        """Carry out one request for a caller that collects several: it may leave a commit group open.
 
         While `pending` is true, no reply made since may be sent; `flush` makes them durable. What would hold up
         other requests is paused after some milliseconds, and goes on by `resume`.
@@ -157,7 +184,7 @@ class Engine:
         with self._lock:
             if self._groups.failure is not None:
                 return _refusal(self._groups.failure)
-            reply = self._answer(target, body)
+            reply = self._answer(accepted)
             if self._has_begun_work:
                 # A small piece of work is done at once; the rest is left to the caller's timer.
                 self._has_begun_work = False
@@ -166,8 +193,13 @@ class Engine:
                 self._groups.open.awaited = True
             return reply
 
+    def submit(self, target: str, body: bytes) -> Reply | PausedReply:
+        """`accept` one request and `perform` it."""
+        accepted = self.accept(target, body)
+        return accepted if isinstance(accepted, Reply) else self.perform(accepted)
+
     def resume(self, paused: PausedReply) -> Reply | PausedReply:
-        """Go on with what `submit` or this has paused, for another slice; the reply is sent as `submit`'s are."""
+        """Go on with what `perform` or this has paused, for another slice; the reply is sent as `perform`'s are."""
         with self._lock:
             if self._groups.failure is not None:
                 return _refusal(self._groups.failure)
@@ -194,7 +226,7 @@ class Engine:
         """Do a slice of background work, of some milliseconds; whether more is waiting.
 
         An engine that answers through `execute` finishes what a request has begun before it returns, and does
-        a slice at most once a second besides; one that answers through `submit` relies on its caller's timer.
+        a slice at most once a second besides; one that answers through `perform` relies on its caller's timer.
         """
         with self._lock:
             joined = self._groups.open is not None
@@ -255,13 +287,9 @@ class Engine:
 
     # -- one request -----------------------------------------------------------------------------------
 
-    def _answer(self, target: str, body: bytes) -> Reply | PausedReply:
+    def _answer(self, accepted: Accepted) -> Reply | PausedReply:
+        operation, prepared = accepted
         try:
-            request = _parsed(body)
-            operation = self._operations.get(target)
-            if operation is None:
-                raise unknown_operation()
-            prepared = operation.prepare(_checked(operation, request))
             if operation.writes:
                 self.begin()
             answer = operation.execute(self, prepared)

@@ -69,7 +69,7 @@ def test_a_defect_in_the_engine_is_an_answer_and_a_line_in_the_log(
     engine.on("GetItem", broken)
     client = scripted.connect()
     assert client.ask(call("GetItem")).status == 500
-    assert "DynamoDB_20120810.GetItem' failed" in caplog.text
+    assert "DynamoDB_20120810.GetItem failed" in caplog.text
     engine.on("GetItem", b"{}")
     assert client.ask(call("GetItem")).status == 200
 

@@ -8,7 +8,7 @@ from threading import Event
 from tests.adapters.engines import ScriptedEngine, ScriptedService
 from tests.adapters.wire import RunningServer, call
 
-from tablewright.adapters.http.answers import Answer, UnfinishedAnswer
+from tablewright.adapters.http.answers import Answer, Call, UnfinishedAnswer
 from tablewright.adapters.http.gateway import Gateway
 from tablewright.adapters.http.limits import Limits
 from tablewright.adapters.http.long_reads import LongReads
@@ -173,9 +173,14 @@ def test_a_read_that_may_be_long_waits_where_others_have_begun(
         b"authorization": b"AWS4-HMAC-SHA256 Credential=a, SignedHeaders=b, Signature=c",
         b"x-amz-date": b"today",
     }
-    got = gateway.answer(b"POST", b"/", headers | {b"x-amz-target": b"DynamoDB_20120810.GetItem"}, b"{}")
+    answers = []
+    for operation in (b"GetItem", b"Scan"):
+        headers[b"x-amz-target"] = b"DynamoDB_20120810." + operation
+        call = gateway.admit(b"POST", b"/", headers, b"{}")
+        assert isinstance(call, Call)
+        answers.append(gateway.carry_out(call, headers))
+    got, postponed = answers
     assert isinstance(got, Answer)
-    postponed = gateway.answer(b"POST", b"/", headers | {b"x-amz-target": b"DynamoDB_20120810.Scan"}, b"{}")
     assert isinstance(postponed, UnfinishedAnswer)
     assert engine.calls == ["GetItem"]
     scanned = gateway.proceed(postponed)

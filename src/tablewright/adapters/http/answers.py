@@ -12,7 +12,7 @@ from typing import NamedTuple
 import orjson
 
 from tablewright.adapters.http.limits import Limits
-from tablewright.engine import Engine, PausedReply
+from tablewright.engine import Accepted, Engine, PausedReply
 
 JSON = b"application/x-amz-json-1.0"
 ALLOW_ORIGIN = b"Access-Control-Allow-Origin: *\r\n"
@@ -51,23 +51,25 @@ class Answer:
         """Further header lines, each ending in CRLF."""
 
 
-class Postponed(NamedTuple):
-    """A read that waits for its first slice."""
+class Call(NamedTuple):
+    """A request that is a call of the API, valid as far as can be told without the tables."""
 
+    engine: Engine
     target: str
-    body: bytes
+    accepted: Accepted
+    content_type: bytes
 
 
 class UnfinishedAnswer:
-    """What will be sent once ``engine`` has finished a long read; ``request_headers`` say in which form."""
+    """What will be sent for ``call`` once a long read is finished; ``request_headers`` say in which form."""
 
-    __slots__ = ("content_type", "engine", "paused", "request_headers")
+    __slots__ = ("call", "paused", "request_headers")
 
-    def __init__(self, engine: Engine, paused: PausedReply | Postponed) -> None:
-        self.engine = engine
+    def __init__(self, call: Call, paused: PausedReply | None, request_headers: Mapping[bytes, bytes]) -> None:
+        """``paused`` is how far it has come; None if it has not begun."""
+        self.call = call
         self.paused = paused
-        self.content_type = JSON
-        self.request_headers: Mapping[bytes, bytes] = {}
+        self.request_headers = request_headers
 
 
 def refusal(

@@ -1,23 +1,22 @@
 """One client's connection: requests in the order they came, answers in that order.
 
-A request is answered as soon as it is complete. Its answer leaves at once or, when the engine has a
-transaction open, after that transaction's commit. A client that pipelines more than its share, or does not
-read its answers, is read no further until it has caught up, so what one connection holds in memory is
-bounded.
+A request is answered with all that arrive in the same turn of the event loop (`turns`). A client that pipelines more
+than its share, or does not read its answers, is read no further until it has caught up, so what one connection holds
+in memory is bounded.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import cast
 
 from tablewright.adapters.http.answers import Answer, Envelope, UnfinishedAnswer, not_durable, too_slow
-from tablewright.adapters.http.commits import Commits
 from tablewright.adapters.http.gateway import Gateway
 from tablewright.adapters.http.limits import Limits
 from tablewright.adapters.http.long_reads import LongReads
 from tablewright.adapters.http.reading import RequestReader
+from tablewright.adapters.http.turns import Request, Turns
 from tablewright.engine import Engine
 
 _CLOSE = b"Connection: close\r\n"
@@ -31,7 +30,7 @@ class Surroundings:
 
     loop: asyncio.AbstractEventLoop
     gateway: Gateway
-    commits: Commits
+    turns: Turns
     long_reads: LongReads
     envelope: Envelope
     limits: Limits
@@ -39,16 +38,6 @@ class Surroundings:
     stopping: bool = False
     now: float = 0.0
     """The loop's time, refreshed a few times a second: exact enough for limits, and free to read."""
-
-
-class Request(NamedTuple):
-    """A complete request that waits for its turn."""
-
-    method: bytes
-    url: bytes
-    headers: dict[bytes, bytes]
-    body: bytes
-    persist: bool
 
 
 class Connection(asyncio.Protocol):
@@ -62,6 +51,7 @@ class Connection(asyncio.Protocol):
         "_closing",
         "_ending",
         "_held",
+        "_in_hand",
         "_last_answer",
         "_reader",
         "_since",
@@ -77,16 +67,20 @@ class Connection(asyncio.Protocol):
         self._reader = RequestReader(around.limits, self._receive, self._invite_body)
         self._since = around.now
         """When the present wait began: for a request, for its end, for the client to read or to leave."""
+        self._in_hand = 0
+        """Requests that are answered in this turn of the loop, or the next."""
         self._held: list[tuple[Answer, bool]] = []
-        """Answers that wait for a commit, each with whether the connection persists after it."""
+        """Answers that wait for the end of the turn, each with whether the connection persists after it."""
         self._backlog: deque[Request] = deque()
-        self._catching_up = False
+        """Requests that wait for the client, for its long read, or for others to have their turn."""
         self._unfinished: tuple[UnfinishedAnswer, bool] | None = None
         """A long read that is going on, with whether the connection persists after it; what follows it waits."""
         self._spent = 0
         """Bytes answered in this turn of the loop."""
         self._blocked = False
         """Whether the client leaves its answers unread."""
+        self._catching_up = False
+        """Whether nothing more is read from it for now."""
         self._ending = False
         """Whether the connection ends when everything before is answered, with ``_last_answer`` if there is one."""
         self._last_answer: Answer | None = None
@@ -111,7 +105,6 @@ class Connection(asyncio.Protocol):
         """Bytes have arrived."""
         if self._closing or self._ending:
             return
-        self._spent = 0
         if not self._reader.in_request:
             self._since = self._around.now
         refused = self._reader.feed(data)
@@ -129,16 +122,14 @@ class Connection(asyncio.Protocol):
         """The client does not read as fast as it is answered."""
         self._blocked = True
         self._since = self._around.now
-        self._transport.pause_reading()
+        self._pause()
 
     def resume_writing(self) -> None:
         """The client has caught up with its answers."""
         self._blocked = False
         self._since = self._around.now
-        if self._backlog:
-            self._catch_up_soon()
-        elif not self._closing:
-            self._transport.resume_reading()
+        if not self._closing:
+            self._go_on()
 
     # -- called by the server --------------------------------------------------------------------------
 
@@ -155,7 +146,7 @@ class Connection(asyncio.Protocol):
         elif self._reader.in_request:
             if waited > limits.request_seconds:
                 self._end(too_slow(limits))
-        elif waited > limits.idle_seconds and not self._backlog and self._unfinished is None:
+        elif waited > limits.idle_seconds and not self._has_unanswered:
             self._end(None)
 
     def stop(self) -> None:
@@ -169,24 +160,60 @@ class Connection(asyncio.Protocol):
 
     # -- requests --------------------------------------------------------------------------------------
 
+    @property
+    def must_wait(self) -> bool:
+        """Whether nothing more may be answered now: it reads nothing, is in a long read, or has had its share."""
+        return self._blocked or self._unfinished is not None or self._spent > self._around.limits.turn
+
+    @property
+    def _has_unanswered(self) -> bool:
+        return bool(self._in_hand or self._backlog or self._unfinished is not None)
+
     def _receive(self, method: bytes, url: bytes, headers: dict[bytes, bytes], body: bytes, persist: bool) -> None:
         self._since = self._around.now
-        if self._blocked or self._backlog or self._unfinished is not None or self._spent > self._around.limits.turn:
-            self._backlog.append(Request(method, url, headers, body, persist))
-            self._catch_up_soon()
+        request = Request(self, method, url, headers, body, persist)
+        if self._backlog or self._blocked or self._unfinished is not None:
+            self._put_off(request)
         else:
-            self._respond(method, url, headers, body, persist)
+            self._in_hand += 1
+            self._around.turns.add(request)
 
-    def _respond(self, method: bytes, url: bytes, headers: dict[bytes, bytes], body: bytes, persist: bool) -> None:
-        if self._closing:
+    def postpone(self, request: Request) -> None:
+        """Bring a request again in a later turn."""
+        self._in_hand -= 1
+        self._put_off(request)
+        if not self._held:
+            self._around.loop.call_soon(self._go_on)
+
+    def _put_off(self, request: Request) -> None:
+        self._backlog.append(request)
+        self._pause()
+
+    def _pause(self) -> None:
+        if not self._catching_up:
+            self._catching_up = True
+            self._transport.pause_reading()
+
+    def _go_on(self) -> None:
+        """Bring what was put off, and with nothing left of it read on."""
+        if self._blocked or self._unfinished is not None or self._closing:
             return
-        around = self._around
-        answer = around.gateway.answer(method, url, headers, body)
-        if isinstance(answer, UnfinishedAnswer):
-            self._unfinished = (answer, persist)
-            around.long_reads.add(self)
-        else:
-            self._answer(answer, persist)
+        backlog, self._backlog = self._backlog, deque()
+        for request in backlog:
+            self._in_hand += 1
+            self._around.turns.add(request)
+        if not backlog and self._catching_up:
+            self._catching_up = False
+            self._transport.resume_reading()
+        self._conclude()
+
+    # -- answers ---------------------------------------------------------------------------------------
+
+    def read_on(self, unfinished: UnfinishedAnswer, persist: bool) -> None:
+        """Read on in the turns of the loop that follow; what the client asks next waits."""
+        self._in_hand -= 1
+        self._unfinished = (unfinished, persist)
+        self._around.long_reads.add(self)
 
     def proceed(self) -> bool:
         """Go on with the long read; whether it has come to its end."""
@@ -199,78 +226,46 @@ class Connection(asyncio.Protocol):
             return False
         self._unfinished = None
         self._since = self._around.now
-        self._answer(answer, persist)
-        if self._backlog:
-            self._catch_up_soon()
-        else:
-            self._conclude()
+        self._in_hand += 1
+        self._around.turns.conclude(self, answer, persist)
         return True
 
-    def _answer(self, answer: Answer, persist: bool) -> None:
-        around = self._around
+    def hold(self, answer: Answer, persist: bool) -> bool:
+        """Keep an answer until `release`; whether it is the first that is kept."""
+        self._in_hand -= 1
         self._spent += len(answer.body)
-        persist = persist and not around.stopping
-        engine = answer.engine
-        if engine is None and not self._held:
-            self._transport.write(around.envelope.seal(answer, _KEEP_ALIVE if persist else _CLOSE))
-            if not persist:
-                self._close()
-            return
-        if engine is not None:
-            around.commits.join(engine)
-        if not self._held:
-            around.commits.hold(self)
-        self._held.append((answer, persist))
+        self._held.append((answer, persist and not self._around.stopping))
+        return len(self._held) == 1
 
     def release(self, failed: Mapping[Engine, str]) -> None:
-        """Send what waited for the commit; that of an engine in ``failed`` becomes the error told there."""
+        """Send what is held; that of an engine in ``failed`` becomes the error told there."""
         held, self._held = self._held, []
+        self._spent = 0
         if self._closing:
             return
         seal = self._around.envelope.seal
         out = []
+        persist = True
         for answer, persist in held:
             why = failed.get(answer.engine) if answer.engine is not None else None
             out.append(seal(answer if why is None else not_durable(answer, why), _KEEP_ALIVE if persist else _CLOSE))
             if not persist:
                 break
         self._transport.write(b"".join(out) if len(out) > 1 else out[0])
-        if persist:
-            self._conclude()
-        else:
+        if not persist:
             self._close()
+        elif self._catching_up:
+            self._go_on()
+        elif self._ending:
+            self._conclude()
 
     def _invite_body(self) -> None:
         """Answer Expect: 100-continue.
 
         Behind unsent answers it would come out of order; such a client just waits.
         """
-        if not (self._held or self._backlog or self._unfinished or self._closing):
+        if not (self._has_unanswered or self._closing):
             self._transport.write(_CONTINUE)
-
-    # -- catching up with a client that sends more than its share --------------------------------------
-
-    def _catch_up_soon(self) -> None:
-        self._transport.pause_reading()
-        if not self._catching_up and not self._blocked and self._unfinished is None:
-            self._catching_up = True
-            self._around.loop.call_soon(self._catch_up)
-
-    def _catch_up(self) -> None:
-        self._catching_up = False
-        self._spent = 0
-        while self._may_go_on() and self._spent <= self._around.limits.turn:
-            self._respond(*self._backlog.popleft())
-        if self._backlog:
-            self._catch_up_soon()
-        elif not self._blocked and not self._closing:
-            self._since = self._around.now
-            self._transport.resume_reading()
-            self._conclude()
-
-    def _may_go_on(self) -> bool:
-        """Whether the next request in the backlog may be answered now."""
-        return bool(self._backlog) and not self._blocked and self._unfinished is None
 
     # -- the end ---------------------------------------------------------------------------------------
 
@@ -282,7 +277,7 @@ class Connection(asyncio.Protocol):
         self._conclude()
 
     def _conclude(self) -> None:
-        if not self._ending or self._closing or self._held or self._backlog or self._unfinished is not None:
+        if not self._ending or self._closing or self._held or self._has_unanswered:
             return
         if self._last_answer is None:
             self._close()

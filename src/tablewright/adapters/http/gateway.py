@@ -13,7 +13,7 @@ from tablewright.adapters.http.answers import (
     ALLOW_ORIGIN,
     JSON,
     Answer,
-    Postponed,
+    Call,
     UnfinishedAnswer,
     internal_server_error,
     no_such_page,
@@ -31,7 +31,7 @@ from tablewright.adapters.http.compression import (
 )
 from tablewright.adapters.http.limits import Limits
 from tablewright.adapters.http.signatures import SignatureVerifier
-from tablewright.engine import Engine, PausedReply, Service, StorageError
+from tablewright.engine import Engine, PausedReply, Reply, Service, StorageError
 from tablewright.engine.operations import OPERATIONS
 
 _log = logging.getLogger(__name__)
@@ -65,44 +65,54 @@ class Gateway:
         self._verifier = verifier
         self._crowded = crowded
 
-    def answer(self, method: bytes, url: bytes, headers: Headers, body: bytes) -> Answer | UnfinishedAnswer:
-        """The answer to one request, or what `proceed` makes it of.
+    def admit(self, method: bytes, url: bytes, headers: Headers, body: bytes) -> Answer | Call:
+        """The call of the API that a request is, or the answer if it is none, or one that is refused already.
 
         ``url`` is the request line's target, ``headers`` have names in lower case.
         """
-        answer: Answer | UnfinishedAnswer
         path, _, query = url.partition(b"?")
         if not path.startswith(b"/"):
             path = _path_of(path)
         try:
             if method == b"POST" and path == b"/":
-                answer = self._called(query, headers, body)
+                admitted = self._called(query, headers, body)
             else:
-                answer = self._visited(method, path, headers)
+                admitted = self._visited(method, path, headers)
         except Exception:
-            _log.exception("a request for %s failed", headers.get(b"x-amz-target"))
-            answer = internal_server_error()
-        if isinstance(answer, UnfinishedAnswer):
-            answer.request_headers = headers
-            return answer
-        return self._addressed(answer, headers)
+            admitted = _failed(headers.get(b"x-amz-target", b"").decode("latin-1"))
+        return admitted if isinstance(admitted, Call) else self._addressed(admitted, headers)
+
+    def carry_out(self, call: Call, headers: Headers) -> Answer | UnfinishedAnswer:
+        """The answer to a call that was made with ``headers``, or what `proceed` makes it of."""
+        if call.target in _MAY_BE_LONG and self._crowded():
+            return UnfinishedAnswer(call, None, headers)
+        try:
+            reply = call.engine.perform(call.accepted)
+        except Exception:
+            return self._addressed(_failed(call.target, call.content_type), headers)
+        if isinstance(reply, PausedReply):
+            return UnfinishedAnswer(call, reply, headers)
+        return self._replied(call, reply, headers)
 
     def proceed(self, unfinished: UnfinishedAnswer) -> Answer | None:
         """Go on with an answer for some milliseconds; None if it is still not finished."""
-        engine = unfinished.engine
+        call, headers = unfinished.call, unfinished.request_headers
         try:
-            paused = unfinished.paused
-            reply = engine.submit(*paused) if isinstance(paused, Postponed) else engine.resume(paused)
+            if unfinished.paused is None:
+                reply = call.engine.perform(call.accepted)
+            else:
+                reply = call.engine.resume(unfinished.paused)
         except Exception:
-            _log.exception("a request for %s failed", unfinished.request_headers.get(b"x-amz-target"))
-            answer = internal_server_error()
-        else:
-            if isinstance(reply, PausedReply):
-                unfinished.paused = reply
-                return None
-            answer = Answer(reply.status, reply.body, JSON, engine if engine.pending else None)
-        answer.content_type = unfinished.content_type
-        return self._addressed(answer, unfinished.request_headers)
+            return self._addressed(_failed(call.target, call.content_type), headers)
+        if isinstance(reply, PausedReply):
+            unfinished.paused = reply
+            return None
+        return self._replied(call, reply, headers)
+
+    def _replied(self, call: Call, reply: Reply, headers: Headers) -> Answer:
+        engine = call.engine
+        answer = Answer(reply.status, reply.body, call.content_type, engine if engine.pending else None)
+        return self._addressed(answer, headers)
 
     def _addressed(self, answer: Answer, headers: Headers) -> Answer:
         """The answer with what its client's headers ask for."""
@@ -115,7 +125,7 @@ class Gateway:
 
     # -- calls of the API ------------------------------------------------------------------------------
 
-    def _called(self, query: bytes, headers: Headers, body: bytes) -> Answer | UnfinishedAnswer:
+    def _called(self, query: bytes, headers: Headers, body: bytes) -> Answer | Call:
         content_type = headers.get(b"content-type", b"")
         if content_type not in _API_CONTENT_TYPES:
             content_type = content_type.partition(b";")[0].strip().lower()
@@ -129,13 +139,11 @@ class Gateway:
                 return self._not_decompressed(error, headers[b"content-encoding"])
         target = headers.get(b"x-amz-target", b"").decode("latin-1")
         region = self._admitted(query, headers, body)
-        answer: Answer | UnfinishedAnswer
         if isinstance(region, str):
-            answer = self._executed(region, target, plain)
-        else:
-            answer = _error_before_authentication(target, plain) or region
-        answer.content_type = content_type
-        return answer
+            return self._accepted(region, target, plain, content_type)
+        refused = _error_before_authentication(target, plain) or region
+        refused.content_type = content_type
+        return refused
 
     def _admitted(self, query: bytes, headers: Headers, body: bytes) -> str | Answer:
         """The region the request is signed for, or the refusal of one that is not signed as it should be."""
@@ -144,18 +152,17 @@ class Gateway:
             return region
         return self._verifier.refusal(b"POST", query, headers, body) or region
 
-    def _executed(self, region: str, target: str, body: bytes) -> Answer | UnfinishedAnswer:
+    def _accepted(self, region: str, target: str, body: bytes, content_type: bytes) -> Answer | Call:
         if not body and target not in OPERATIONS:
-            return refusal(400, "UnknownOperationException")
+            return refusal(400, "UnknownOperationException", content_type=content_type)
         engine = self._engine(region)
         if isinstance(engine, Answer):
+            engine.content_type = content_type
             return engine
-        if target in _MAY_BE_LONG and self._crowded():
-            return UnfinishedAnswer(engine, Postponed(target, body))
-        reply = engine.submit(target, body)
-        if isinstance(reply, PausedReply):
-            return UnfinishedAnswer(engine, reply)
-        return Answer(reply.status, reply.body, JSON, engine if engine.pending else None)
+        accepted = engine.accept(target, body)
+        if isinstance(accepted, Reply):
+            return Answer(accepted.status, accepted.body, content_type)
+        return Call(engine, target, accepted, content_type)
 
     def _engine(self, region: str) -> Engine | Answer:
         try:
@@ -188,6 +195,12 @@ class Gateway:
         if method == b"OPTIONS" and b"origin" in headers:
             return Answer(200, b"", b"", headers=_preflight(headers))
         return no_such_page(headers_alone=method == b"HEAD")
+
+
+def _failed(target: str, content_type: bytes = JSON) -> Answer:
+    """The answer where the engine or the server has failed by a defect, which goes to the log."""
+    _log.exception("a request for %s failed", target)
+    return internal_server_error(content_type=content_type)
 
 
 def _path_of(url: bytes) -> bytes:

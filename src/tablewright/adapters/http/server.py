@@ -7,12 +7,12 @@ import socket
 from collections.abc import Mapping, Sequence
 
 from tablewright.adapters.http.answers import Envelope
-from tablewright.adapters.http.commits import Commits
 from tablewright.adapters.http.connection import Connection, Surroundings
 from tablewright.adapters.http.gateway import Gateway
 from tablewright.adapters.http.limits import Limits
 from tablewright.adapters.http.long_reads import LongReads
 from tablewright.adapters.http.signatures import SignatureVerifier
+from tablewright.adapters.http.turns import Turns
 from tablewright.engine import Service
 
 _log = logging.getLogger(__name__)
@@ -82,7 +82,6 @@ class Server:
         deadline = around.loop.time() + around.limits.stop_seconds
         while around.connections and around.loop.time() < deadline:
             await asyncio.sleep(0.01)
-        around.commits.commit()
         for connection in list(around.connections):
             connection.abort()
 
@@ -146,8 +145,8 @@ async def start_server(
         crowded=lambda: long_reads.crowded,
     )
     connections: set[Connection] = set()
-    commits = Commits(loop, connections)
-    around = Surroundings(loop, gateway, commits, long_reads, Envelope(), limits, connections)
+    turns = Turns(loop, gateway, connections)
+    around = Surroundings(loop, gateway, turns, long_reads, Envelope(), limits, connections)
     server = Server(service, around)
     await server.listen(host, port)
     return server

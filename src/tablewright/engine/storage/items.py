@@ -31,7 +31,8 @@ class TableStore:
         self.bytes_changed = 0
         self._items = f"items_{table.number}"
         self._get = f"SELECT size, item FROM {self._items} WHERE key = ?"
-        self._put = f"INSERT OR REPLACE INTO {self._items} (key, size, item) VALUES (?, ?, ?)"
+        self._insert = f"INSERT INTO {self._items} (size, item, key) VALUES (?, ?, ?)"
+        self._update = f"UPDATE {self._items} SET size = ?, item = ? WHERE key = ?"
         self._delete = f"DELETE FROM {self._items} WHERE key = ?"
         self._log = (
             f"INSERT INTO changes (table_number, at, key, old, new, actor) VALUES ({table.number}, ?, ?, ?, ?, ?)"
@@ -63,7 +64,9 @@ class TableStore:
         a caller of the service and the service's principal for its own deletes.
         """
         if after is not None:
-            self._execute(self._put, (bytearray(key), after.size, bytearray(after.encoded)))
+            # An update in place is much cheaper for SQLite than a replacement, which deletes and inserts.
+            put = self._insert if before is None else self._update
+            self._execute(put, (after.size, bytearray(after.encoded), bytearray(key)))
             self.bytes_changed += after.size
             self.items_changed += 1
         elif before is None:
