@@ -43,7 +43,8 @@ class Checks:
     def __init__(self, kind: str) -> None:
         self._kind = kind
         self._rules: list[Rule] = []
-        self._typed = False
+        self._typed: list[Rule] = []
+        """Those of the rules that ask for more than that a value is there."""
         self.values_used: set[str] = set()
         self.attributes: set[str] = set()
         self.entered: set[str] = set()
@@ -54,9 +55,7 @@ class Checks:
         Raises:
             ExpressionError: they do not suit the expression.
         """
-        if not self._typed and self.values_used <= values.keys():
-            return
-        for rule in self._rules:
+        for rule in self._typed if self.values_used <= values.keys() else self._rules:
             rule(values)
 
     # Conditions
@@ -243,7 +242,7 @@ class Checks:
         )
 
     def _add_typed(self, rule: Rule) -> None:
-        self._typed = True
+        self._typed.append(rule)
         self._rules.append(rule)
 
     def _error(self, detail: str, position: int | None) -> ExpressionError:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from tablewright.adapters.http.answers import UNTOLD_FAILURE, Answer, Call, UnfinishedAnswer
 from tablewright.adapters.http.gateway import Gateway
+from tablewright.adapters.http.vigil import Vigil
 from tablewright.engine import DynamoDBError, Engine
 
 _log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class Turns:
         self._loop = loop
         self._gateway = gateway
         self._connections = connections
+        self._vigil = Vigil(loop)
         self._arrived: list[Request] = []
         self._waiting: list[Request] = []
         self._waits_for_more = False
@@ -139,6 +141,7 @@ class Turns:
         failed = _commit(engines)
         for client in holders:
             client.release(failed)
+        self._vigil.keep()
 
 
 def _commit(engines: set[Engine]) -> dict[Engine, str]:

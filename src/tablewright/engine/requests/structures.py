@@ -124,6 +124,7 @@ class Structure:
         self._name = name
         self._members = dict(members)
         self._decoders = {name: _decoder_of_member(shape) for name, shape in members.items()}
+        self._converters = {name: convert for name, shape in members.items() if (convert := _converter_of(shape))}
         self._required = tuple(required)
         self._paths = {name: name[0].lower() + name[1:] for name in members}
         self._watched = [
@@ -151,10 +152,8 @@ class Structure:
                 del value[name]
                 continue
             decode(member)
-            if type(member) is float and isinstance(self._members[name], Integer):
-                value[name] = int(member)
-            elif type(member) is str and isinstance(self._members[name], Boolean):
-                value[name] = truth_of(member)
+            if name in self._converters:
+                value[name] = self._converters[name](member)
 
     def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
         """Required members that are absent, and the members' own."""
@@ -212,6 +211,15 @@ _NOT_GENERIC = (
 def _decoder_of_element(shape: Shape) -> Callable[[Any], None]:
     """How a list or a map decodes what is in it."""
     return _refusing_scalars(shape, _NOT_GENERIC) if shape.form == "collection" else shape.decode
+
+
+def _converter_of(shape: Shape) -> Callable[[Any], Any] | None:
+    """What makes the value of a scalar of one that was decoded, where JSON has several ways to write it."""
+    if isinstance(shape, Integer):
+        return int
+    if isinstance(shape, Boolean):
+        return lambda value: value if type(value) is bool else truth_of(value)
+    return None
 
 
 def _decoder_of_member(shape: Shape) -> Callable[[Any], None]:

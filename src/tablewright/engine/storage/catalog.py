@@ -131,7 +131,9 @@ class Catalog:
         """Write the counts that changed since last time; part of every transaction."""
         for store in self._stores.values():
             if store.changed:
-                self._settle_counts(store)
+                store.changed = False
+                if store.counts_changed:
+                    self._settle_counts(store)
 
     def _store(self, table: Table) -> TableStore:
         return TableStore(self._database, table, logs_changes=self._logs_changes or table.logs_changes)
@@ -145,7 +147,6 @@ class Catalog:
         counts.items += store.items_changed
         counts.bytes += store.bytes_changed
         store.items_changed = store.bytes_changed = 0
-        store.changed = False
         indexes = {}
         for entries in store.entries:
             items, size = counts.indexes.get(entries.number, (0, 0))

@@ -83,6 +83,13 @@ class TableStore:
             old = before and before.encoded
             self._execute(self._log, (at, key, old, after and after.encoded, actor))
 
+    @property
+    def counts_changed(self) -> bool:
+        """Whether the counts of the table or of an index are other than when they were last settled."""
+        return bool(self.items_changed or self.bytes_changed) or any(
+            entries.items_changed or entries.bytes_changed for entries in self.entries
+        )
+
     def range(
         self,
         low: bytes,

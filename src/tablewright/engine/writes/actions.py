@@ -17,7 +17,7 @@ from tablewright.engine.requests.keys import check_index_keys, check_item_key, c
 from tablewright.engine.schema import Table
 from tablewright.engine.storage.items import StoredItem, TableStore
 from tablewright.expressions import Condition, ExpressionError, Update
-from tablewright.values import Item, attribute_size, item_size
+from tablewright.values import Item, attribute_size, item_size, value_size
 from tablewright.values.limits import MAX_ITEM_BYTES
 
 
@@ -153,10 +153,13 @@ def _size_after(before: StoredItem, item: Item, update: Update) -> int:
     """The size of ``item``, which an update made of what was there; only what it writes is measured."""
     size, there = before.size, before.item
     for name in update.attributes:
-        if name in there:
-            size -= attribute_size(name, there[name])
-        if name in item:
-            size += attribute_size(name, item[name])
+        old, new = there.get(name), item.get(name)
+        if old is not None and new is not None:
+            size += value_size(new) - value_size(old)
+        elif old is not None:
+            size -= attribute_size(name, old)
+        elif new is not None:
+            size += attribute_size(name, new)
     return size
 
 
