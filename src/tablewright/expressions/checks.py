@@ -45,6 +45,8 @@ class Checks:
         self._rules: list[Rule] = []
         self._typed: list[Rule] = []
         """Those of the rules that ask for more than that a value is there."""
+        self.concern_contents = False
+        """Whether more than the types of the values matters."""
         self.values_used: set[str] = set()
         self.attributes: set[str] = set()
         self.entered: set[str] = set()
@@ -97,6 +99,7 @@ class Checks:
                 node.position,
             )
 
+        self.concern_contents = True
         self._add_typed(rule)
 
     # Updates
@@ -233,6 +236,7 @@ class Checks:
                     f"Invalid attribute type name found; type: {name}, valid types: {{{valid}}}", position
                 )
 
+        self.concern_contents = True
         self._add_typed(rule)
 
     def _wrong_type(self, name: str, kind: str, position: int | None) -> ExpressionError:

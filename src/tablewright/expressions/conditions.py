@@ -23,13 +23,23 @@ class Condition:
 
     Made from a resolved tree. ``kind`` is the request member that holds it, ``names_used`` are the name
     placeholders it was written with, ``values_used`` its value placeholders, ``attributes`` those of
-    the item that it reads and ``entered`` those it reads a part of.
+    the item that it reads and ``entered`` those it reads a part of; ``concerns_contents`` is whether its `check` asks
+    for more than the types of the values.
 
     Raises:
         ExpressionError: its operands do not fit, whatever the values.
     """
 
-    __slots__ = ("_checks", "_test", "attributes", "entered", "names_used", "node", "values_used")
+    __slots__ = (
+        "_checks",
+        "_test",
+        "attributes",
+        "concerns_contents",
+        "entered",
+        "names_used",
+        "node",
+        "values_used",
+    )
 
     def __init__(
         self,
@@ -44,6 +54,7 @@ class Condition:
         self.values_used = frozenset(self._checks.values_used)
         self.attributes = frozenset(self._checks.attributes)
         self.entered = frozenset(self._checks.entered)
+        self.concerns_contents = self._checks.concern_contents
         self._test = _test(node)
 
     def check(self, values: Values | None) -> None:

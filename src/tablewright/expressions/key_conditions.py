@@ -62,10 +62,21 @@ class KeyCondition:
     """A key condition, ready to be resolved against key schemas.
 
     Made from a resolved tree; ``names_used`` are the name placeholders it was written with.
-    ``attributes`` are those it has conditions on.
+    ``attributes`` are those it has conditions on; ``concerns_contents`` is whether its `check` asks for more than the
+    types of the values.
     """
 
-    __slots__ = ("_checks", "_kind", "_misfit", "_terms", "attributes", "names_used", "node", "values_used")
+    __slots__ = (
+        "_checks",
+        "_kind",
+        "_misfit",
+        "_terms",
+        "attributes",
+        "concerns_contents",
+        "names_used",
+        "node",
+        "values_used",
+    )
 
     def __init__(
         self,
@@ -80,6 +91,7 @@ class KeyCondition:
         self._checks.condition(node)
         self.values_used = frozenset(self._checks.values_used)
         self.attributes = frozenset(self._checks.attributes)
+        self.concerns_contents = self._checks.concern_contents
         self._terms: tuple[_Term, ...] = ()
         self._misfit: ExpressionError | None = None
         try:

@@ -47,7 +47,8 @@ class Update:
 
     Made from a resolved tree. ``names_used`` are the name placeholders it was written with,
     ``values_used`` its value placeholders, ``attributes`` those of the item that it writes and ``entered`` those
-    of which it reads or writes a part. ``only_removes`` says that it can add nothing to an item.
+    of which it reads or writes a part. ``only_removes`` says that it can add nothing to an item,
+    and ``concerns_contents`` that its `check` asks for more than the types of the values.
 
     Raises:
         ExpressionError: operands do not fit, whatever the values, or two paths overlap.
@@ -59,6 +60,7 @@ class Update:
         "_touched",
         "_tree",
         "attributes",
+        "concerns_contents",
         "entered",
         "names_used",
         "node",
@@ -81,6 +83,7 @@ class Update:
         self.attributes = frozenset(map(attribute_of, paths))
         self.only_removes = all(section.keyword in ("REMOVE", "DELETE") for section in node.sections)
         self.entered = entered_by(*paths) | self._checks.entered
+        self.concerns_contents = self._checks.concern_contents
         self._tree = path_tree(paths, kind)
         self._touched = Projection(paths, kind=kind)
         self._actions = [_action(section, action) for section in node.sections for action in section.actions]

@@ -137,3 +137,24 @@ def test_expressions_and_what_they_replaced_do_not_mix_and_both_are_named_in_ord
 @pytest.mark.parametrize("members", [(), ("Expected",), ("ConditionExpression",)])
 def test_either_alone_is_well(members: tuple[str, ...]) -> None:
     refuse_mixture(dict.fromkeys(members, "x"), ("Expected",), ("ConditionExpression",))
+
+
+@pytest.mark.parametrize(
+    ("condition", "good", "bad", "complaint"),
+    [
+        ("begins_with(a, :v)", {":v": {"S": "x"}}, {":v": {"N": "1"}}, "Incorrect operand type"),
+        ("attribute_type(a, :v)", {":v": {"S": "N"}}, {":v": {"S": "Q"}}, "Invalid attribute type name found"),
+        (
+            "a BETWEEN :v AND :w",
+            {":v": {"N": "1"}, ":w": {"N": "2"}},
+            {":v": {"N": "2"}, ":w": {"N": "1"}},
+            "The BETWEEN operator requires upper bound",
+        ),
+    ],
+)
+def test_an_expression_that_has_passed_is_refused_with_other_values_that_do_not_suit_it(
+    condition: str, good: dict[str, Any], bad: dict[str, Any], complaint: str
+) -> None:
+    read({"ConditionExpression": condition, "ExpressionAttributeValues": good})
+    assert complaint in refusal({"ConditionExpression": condition, "ExpressionAttributeValues": bad})
+    read({"ConditionExpression": condition, "ExpressionAttributeValues": good})

@@ -7,17 +7,26 @@ the processor what the moment lasts, for each pause between requests.
 
 import asyncio
 import os
+from collections.abc import Callable
 from time import perf_counter
 
-_SECONDS = 0.000_2
+SECONDS = 0.000_2
+"""How long a vigil lasts: longer than most clients need to ask the next thing."""
 
 
 class Vigil:
     """Keeps an event loop from sleeping for a moment."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, processors: int | None = None) -> None:
-        """``processors`` are those that may be used; None asks the system."""
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        *,
+        processors: int | None = None,
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
+        """``processors`` are those that may be used, None asks the system; ``clock`` tells the time in seconds."""
         self._loop = loop
+        self._clock = clock
         # The only processor is left to whoever is about to ask.
         self._may_wake = (processors or _processors()) > 1
         self._until = 0.0
@@ -26,14 +35,14 @@ class Vigil:
     def keep(self) -> None:
         """Stay awake for a moment from now."""
         if self._may_wake:
-            self._until = perf_counter() + _SECONDS
+            self._until = self._clock() + SECONDS
             if not self._is_kept:
                 self._is_kept = True
                 self._loop.call_soon(self._watch)
 
     def _watch(self) -> None:
         # A loop with something to call looks for what has arrived without waiting for it.
-        self._is_kept = perf_counter() < self._until
+        self._is_kept = self._clock() < self._until
         if self._is_kept:
             self._loop.call_soon(self._watch)
 

@@ -31,7 +31,7 @@ AnyPrepared = TypeVar("AnyPrepared", Condition, Projection, Update, KeyCondition
 
 
 Wording = tuple[object, ...]
-"""All of a request's expressions but the contents of its values: what hardly changes from one request to the next."""
+"""All of a request's expressions and the types of its values: what hardly changes from one request to the next."""
 
 _passed: dict[Wording, dict[str, Prepared]] = {}
 """The expressions, by the members they stand in, of wordings that had nothing wrong with them."""
@@ -117,11 +117,11 @@ class Expressions:
         text = self._request.get(member)
         if text is None:
             return None
+        known = None if self._passed is None else self._passed.get(member)
         try:
-            prepared = self._passed.get(member) if self._passed is not None else None
-            if prepared is None:
-                prepared = prepare(text)
-            if not isinstance(prepared, Projection):
+            prepared = prepare(text) if known is None else known
+            # Of a wording that has passed only the contents of the values can be wrong.
+            if not isinstance(prepared, Projection) and (known is None or prepared.concerns_contents):
                 prepared.check(self.values)
         except ExpressionError as error:
             raise validation(error.message) from None
@@ -158,7 +158,7 @@ def _wording(request: Request, members: tuple[str, ...], names: dict[str, str] |
         members,
         *map(request.get, members),
         None if names is None else tuple(names.items()),
-        None if values is None else tuple(values),
+        None if values is None else tuple([(name, *value) for name, value in values.items()]),
     )
 
 

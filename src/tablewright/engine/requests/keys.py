@@ -11,6 +11,9 @@ from tablewright.engine.schema import Index, ScalarType, Table
 from tablewright.values import AttributeValue, Item
 from tablewright.values.limits import MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES
 
+_SURELY_SHORT = MAX_SORT_KEY_BYTES // 4
+"""Characters a key value may have before its bytes, up to four a character, must be counted."""
+
 KEY_MISMATCH = "The provided key element does not match the schema"
 
 
@@ -69,7 +72,8 @@ def check_item_key(item: Item, table: Table) -> None:
                 f"One or more parameter values were invalid: Type mismatch for key {name} "
                 f"expected: {kind} actual: {_type_of(value)}"
             )
-        check_key_content(name, kind, value, sort=name in table.key.sort)
+        if not 0 < len(value[kind]) <= _SURELY_SHORT:
+            check_key_content(name, kind, value, sort=name in table.key.sort)
 
 
 def check_index_keys(item: Item, table: Table, updated: Set[str] | None = None) -> None:
@@ -135,7 +139,7 @@ def check_key_content(name: str, kind: ScalarType, value: AttributeValue, *, sor
     if not content:
         raise EmptyKeyValue(f"{_no_empty(kind)} Key: {name}")
     limit = MAX_SORT_KEY_BYTES if sort else MAX_PARTITION_KEY_BYTES
-    if len(content) * 4 > limit and _content_bytes(kind, content) > limit:
+    if len(content) > _SURELY_SHORT and _content_bytes(kind, content) > limit:
         if sort:
             raise validation(
                 "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size "

@@ -154,6 +154,8 @@ def _size_after(before: StoredItem, item: Item, update: Update) -> int:
     size, there = before.size, before.item
     for name in update.attributes:
         old, new = there.get(name), item.get(name)
+        if old == new:
+            continue
         if old is not None and new is not None:
             size += value_size(new) - value_size(old)
         elif old is not None:

@@ -1,14 +1,134 @@
-"""What arrives together is committed together, and nothing is acknowledged that is not durable."""
+"""What arrives together is done together, step by step, and nothing is acknowledged that is not durable."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from tests.adapters.engines import ScriptedEngine, ScriptedService
+from tests.adapters.engines import ScriptedCall, ScriptedEngine, ScriptedService
 from tests.adapters.wire import SIGNED, RunningServer, call, running
 
-from tablewright.engine import Reply, Service
+from tablewright.adapters.http.answers import Answer, Call, UnfinishedAnswer
+from tablewright.adapters.http.gateway import Gateway
+from tablewright.adapters.http.turns import Request, Turns
+from tablewright.engine import Engine, Reply, Service
+
+
+class Steps:
+    """A gateway and an engine that write down what is done, and clients that do."""
+
+    region = "us-east-1"
+
+    def __init__(self, *, writes: bool) -> None:
+        self.done: list[str] = []
+        self.pending = writes
+        self._accepted = ScriptedCall("", b"", writes)
+
+    def admit(self, method: bytes, url: bytes, headers: dict[bytes, bytes], body: bytes) -> Call:
+        self.done.append(f"validate {url.decode()}")
+        return Call(self, url.decode(), self._accepted, b"")  # type: ignore[arg-type]
+
+    def carry_out(self, call: Call, headers: dict[bytes, bytes]) -> Answer:
+        self.done.append(f"carry out {call.target}")
+        return Answer(200, b"", b"", self if self.pending else None)  # type: ignore[arg-type]
+
+    def flush(self) -> None:
+        self.done.append("commit")
+
+
+class Asker:
+    """A client that writes down when it is answered."""
+
+    def __init__(self, steps: Steps, name: str) -> None:
+        self.must_wait = False
+        self.postponed: list[Request] = []
+        self._steps = steps
+        self.request = Request(self, b"POST", name.encode(), {}, b"", True)
+        self._name = name
+
+    def postpone(self, request: Request) -> None:
+        self.postponed.append(request)
+
+    def read_on(self, unfinished: UnfinishedAnswer, persist: bool) -> None:
+        raise AssertionError("nothing here takes long")
+
+    def hold(self, answer: Answer, persist: bool) -> bool:
+        return True
+
+    def release(self, failed: Mapping[Engine, str]) -> None:
+        self._steps.done.append(f"answer {self._name}")
+
+
+def _turns(steps: Steps, clients: int) -> Turns:
+    gateway: Gateway = steps  # type: ignore[assignment]
+    return Turns(asyncio.get_running_loop(), gateway, range(clients))
+
+
+def test_each_step_is_done_for_all_before_the_next() -> None:
+    async def arrive() -> list[str]:
+        steps = Steps(writes=True)
+        turns = _turns(steps, clients=2)
+        for name in "ab":
+            turns.add(Asker(steps, name).request)
+        await asyncio.sleep(0)
+        return steps.done
+
+    assert asyncio.run(arrive()) == [
+        *("validate a", "validate b", "carry out a", "carry out b", "commit", "answer a", "answer b")
+    ]
+
+
+def test_a_write_waits_for_others_as_long_as_they_come() -> None:
+    async def arrive() -> list[str]:
+        steps = Steps(writes=True)
+        turns = _turns(steps, clients=9)
+        for name in "abc":
+            turns.add(Asker(steps, name).request)
+            await asyncio.sleep(0)
+        steps.done.append("nobody comes")
+        await asyncio.sleep(0)
+        return steps.done
+
+    done = asyncio.run(arrive())
+    assert done[:4] == ["validate a", "validate b", "validate c", "nobody comes"]
+    assert done.count("commit") == 1
+
+
+def test_a_write_waits_for_nobody_once_every_client_has_asked() -> None:
+    async def arrive() -> list[str]:
+        steps = Steps(writes=True)
+        _turns(steps, clients=1).add(Asker(steps, "a").request)
+        await asyncio.sleep(0)
+        return steps.done
+
+    assert asyncio.run(arrive())[-1] == "answer a"
+
+
+def test_reads_wait_for_nobody() -> None:
+    async def arrive() -> list[str]:
+        steps = Steps(writes=False)
+        _turns(steps, clients=9).add(Asker(steps, "a").request)
+        await asyncio.sleep(0)
+        return steps.done
+
+    assert asyncio.run(arrive()) == ["validate a", "carry out a", "answer a"]
+
+
+def test_what_a_client_must_wait_for_is_put_off_and_not_validated_again() -> None:
+    async def arrive() -> list[str]:
+        steps = Steps(writes=False)
+        turns = _turns(steps, clients=9)
+        asker = Asker(steps, "a")
+        asker.must_wait = True
+        turns.add(asker.request)
+        await asyncio.sleep(0)
+        assert asker.postponed == [asker.request]
+        asker.must_wait = False
+        turns.add(asker.request)
+        await asyncio.sleep(0)
+        return steps.done
+
+    assert asyncio.run(arrive()) == ["validate a", "carry out a", "answer a"]
 
 
 def test_pipelined_writes_share_one_commit(scripted: RunningServer, engine: ScriptedEngine) -> None:
