@@ -120,7 +120,7 @@ def _fuzz(port: int, seed: int, numbers: Sequence[int]) -> Counter[str]:
         except (OSError, TimeoutError) as error:
             raise Harm(f"request {number} of seed {seed} was not answered: {error!r}") from error
         statuses[str(status)] += 1
-        if status >= 500 or (status != 404 and not isinstance(json.loads(answer), dict)):
+        if status >= 500 or (status != 404 and not isinstance(json.loads(answer or b"{}"), dict)):
             raise Harm(f"request {number} of seed {seed}, to {target}, was answered {status}: {answer[:300]!r}")
         if number % 1000 == 999:
             _check_ledger(client)

@@ -34,7 +34,7 @@ class Client:
     def call(self, operation: str, request: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """The status and the members that a request is answered with."""
         status, body = self.send(f"DynamoDB_20120810.{operation}", json.dumps(request).encode())
-        return status, json.loads(body)
+        return status, json.loads(body or b"{}")
 
     def close(self) -> None:
         """End the connection."""

@@ -35,7 +35,7 @@ class Known:
     def _without(self, answer: str) -> str:
         if not answer.startswith("{"):
             return answer
-        members = {name: each for name, each in json.loads(answer).items() if name not in self.but_for}
+        members = {name: each for name, each in json.loads(answer or b"{}").items() if name not in self.but_for}
         return json.dumps(members, sort_keys=True)
 
 

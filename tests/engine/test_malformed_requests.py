@@ -49,7 +49,7 @@ def test_requests_mutated_from_real_ones_are_answered_and_harm_nothing(engine: E
         target, body = malformed.make(number)
         reply = engine.execute(target, body)
         assert reply.status in (200, 400), f"request {number} to {target}: {reply.body[:200]!r}"
-        answer = orjson.loads(reply.body)
+        answer = orjson.loads(reply.body or b"{}")  # Tagging is answered with nothing.
         assert reply.status == 200 or "#" in answer["__type"]
     counts = {
         name: engine.call("Scan", {"TableName": "arena", "Select": "COUNT", **index})["Count"]

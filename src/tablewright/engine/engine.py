@@ -154,7 +154,7 @@ class Engine:
             DynamoDBError: the request is answered with an error.
         """
         reply = self.execute(f"{service}.{operation}", orjson.dumps(request))
-        answer = orjson.loads(reply.body)
+        answer = orjson.loads(reply.body or b"{}")
         if reply.status == 200:
             return answer
         namespace, _, code = answer.pop("__type").partition("#")

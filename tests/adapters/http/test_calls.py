@@ -118,3 +118,23 @@ def test_pages_of_every_origin_may_read_answers_and_errors(server: RunningServer
 
 def test_answers_to_programs_carry_no_cors_headers(server: RunningServer) -> None:
     assert "access-control-allow-origin" not in server.connect().ask(call("ListTables")).headers
+
+
+def test_who_looks_for_the_endpoint_finds_the_one_it_asks(server: RunningServer) -> None:
+    asked = call("DescribeEndpoints").replace(b"Host: localhost\r\n", b"Host: 127.0.0.1:8123\r\n")
+    (endpoint,) = server.connect().ask(asked).json["Endpoints"]
+    assert endpoint == {"Address": "127.0.0.1:8123", "CachePeriodInMinutes": 1440}
+
+
+def test_tags_are_taken_without_a_word(server: RunningServer) -> None:
+    client = server.connect()
+    table = {
+        "TableName": "Shops",
+        "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+        "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+        "BillingMode": "PAY_PER_REQUEST",
+    }
+    arn = client.ask(call("CreateTable", table)).json["TableDescription"]["TableArn"]
+    tagged = client.ask(call("TagResource", {"ResourceArn": arn, "Tags": [{"Key": "a", "Value": "b"}]}))
+    untagged = client.ask(call("UntagResource", {"ResourceArn": arn, "TagKeys": ["a"]}))
+    assert [(answer.status, answer.body) for answer in (tagged, untagged)] == [(200, b"")] * 2

@@ -38,6 +38,7 @@ _log = logging.getLogger(__name__)
 
 _API_CONTENT_TYPES = (b"application/x-amz-json-1.0", b"application/json")
 _MAY_BE_LONG = frozenset(f"DynamoDB_20120810.{name}" for name in ("Scan", "Query", "ExecuteStatement"))
+_DESCRIBE_ENDPOINTS = "DynamoDB_20120810.DescribeEndpoints"
 _PREFLIGHT_SECONDS = b"Access-Control-Max-Age: 172800\r\n"
 
 
@@ -111,6 +112,8 @@ class Gateway:
 
     def _replied(self, call: Call, reply: Reply, headers: Headers) -> Answer:
         engine = call.engine
+        if call.target == _DESCRIBE_ENDPOINTS and b"host" in headers:
+            reply = _endpoint_here(reply, headers[b"host"])
         answer = Answer(reply.status, reply.body, call.content_type, engine if engine.pending else None)
         return self._addressed(answer, headers)
 
@@ -195,6 +198,14 @@ class Gateway:
         if method == b"OPTIONS" and b"origin" in headers:
             return Answer(200, b"", b"", headers=_preflight(headers))
         return no_such_page(headers_alone=method == b"HEAD")
+
+
+def _endpoint_here(reply: Reply, host: bytes) -> Reply:
+    """The endpoint that a client has found already, for it not to go on to Amazon with what it asks here."""
+    described = orjson.loads(reply.body)
+    for endpoint in described["Endpoints"]:
+        endpoint["Address"] = host.decode("latin-1")
+    return Reply(reply.status, orjson.dumps(described))
 
 
 def _failed(target: str, content_type: bytes = JSON) -> Answer:

@@ -16,7 +16,7 @@ def prepare(request: Request) -> None:
 
 
 def execute(engine: Engine, request: None) -> Answer:
-    """The region's endpoint, as the service names it; a client that was given an endpoint does not look for one."""
+    """The region's endpoint, as the service names it; a server puts its own address there, for clients to stay."""
     address = f"dynamodb.{engine.region}.amazonaws.com"
     return {"Endpoints": [{"Address": address, "CachePeriodInMinutes": CACHE_MINUTES}]}
 

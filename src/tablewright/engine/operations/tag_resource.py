@@ -38,7 +38,7 @@ def execute(engine: Engine, tag: TagResource) -> Answer:
     tags = {**table.tags, **tag.tags}
     check_count(tags)
     engine.tables.change(replace(table, tags=tags))
-    return {}
+    return b""  # The service model knows no output, and the service sends none.
 
 
 OPERATION = Operation("TagResource", SHAPE, prepare, execute, writes=True)

@@ -39,7 +39,7 @@ def execute(engine: Engine, untag: UntagResource) -> Answer:
     table = resource(engine, untag.arn, "UntagResource").table
     tags = {key: value for key, value in table.tags.items() if key not in untag.keys}
     engine.tables.change(replace(table, tags=tags))
-    return {}
+    return b""  # The service model knows no output, and the service sends none.
 
 
 OPERATION = Operation("UntagResource", SHAPE, prepare, execute, writes=True)
