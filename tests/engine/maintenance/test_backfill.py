@@ -49,6 +49,7 @@ def finish(engine: Engine) -> None:
 @pytest.fixture
 def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backfill, "SLICE_ROWS", 2)
+    monkeypatch.setattr(backfill, "GATHERED_ROWS", 2)
 
 
 @pytest.fixture
@@ -169,6 +170,7 @@ def test_an_engine_called_directly_returns_once_the_index_is_filled(things: Engi
 
 def test_a_slice_ends_with_the_item_that_fills_it(things: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backfill, "SLICE_BYTES", 1000)
+    monkeypatch.setattr(backfill, "GATHERED_ROWS", 2)
     for number in range(4):
         put(things, str(number), "x" * 900)
     add_index(things)
@@ -185,9 +187,9 @@ steps = st.one_of(
 
 
 @settings(max_examples=60, deadline=None)
-@given(before=st.dictionaries(names, groups), meanwhile=st.lists(steps, max_size=12))
+@given(before=st.dictionaries(names, groups), gathered=st.integers(1, 9), meanwhile=st.lists(steps, max_size=12))
 def test_a_filled_index_is_the_projection_of_its_table(
-    before: dict[str, str | None], meanwhile: list[tuple[str, str | None, str | None]]
+    before: dict[str, str | None], gathered: int, meanwhile: list[tuple[str, str | None, str | None]]
 ) -> None:
     """Whatever is written between the slices, entries and counts are those of the items in the end."""
     service = Service(None, clock=ManualClock())
@@ -197,6 +199,7 @@ def test_a_filled_index_is_the_projection_of_its_table(
         put(engine, name, group)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backfill, "SLICE_ROWS", 2)
+        patch.setattr(backfill, "GATHERED_ROWS", gathered)
         add_index(engine)
         held: dict[str, str | None] = dict(before)
         for step, name, group in meanwhile:

@@ -1,8 +1,8 @@
 """Filling new indexes, and new orders of expiry, with the items that were there before them.
 
-Items are taken in the order of their keys, a slice a turn. How far it has come is committed with the entries, so
-that it goes on from there after a restart. Writes keep the index in step from the moment it is made; an entry they
-made first stays as it is.
+Entries are gathered in the order of the items and entered in that of the index, a slice a turn, some ten thousands at
+a time. How far it has come is committed with the last of these, so that it goes on from there after a restart. Writes
+keep the index in step from the moment it is made: what they have entered or changed since is left as it is.
 
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.html#GSI.OnlineOps.Creating.Phases
 """
@@ -12,12 +12,16 @@ from dataclasses import replace
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.schema import Table
+from tablewright.engine.storage.backfills import Gathered
 from tablewright.engine.storage.index_entries import expiry_storage, index_storage
 from tablewright.engine.storage.items import TableStore
 
 SLICE_ROWS = 100
 SLICE_BYTES = 256 * 1024
-"""The most that one turn takes from a table: a millisecond or two of work, and as long to commit it."""
+"""The most that one turn takes from a table, or enters: a millisecond or two of work, and as long to commit it."""
+GATHERED_ROWS = 50_000
+GATHERED_BYTES = 8 * 1024 * 1024
+"""How many entries are brought into order before they are entered, and how many bytes of memory they may take."""
 
 
 def fill_indexes(engine: Engine) -> bool:
@@ -26,8 +30,10 @@ def fill_indexes(engine: Engine) -> bool:
     for store in engine.tables:
         for storage, filled in _being_filled(store.table, now):
             engine.database.keep_commits_short(True)
-            engine.begin()
-            _fill_slice(engine, store, storage, filled)
+            gathered = engine.tables.backfills.gathered(storage)
+            if _gather_slice(store, storage, gathered):
+                engine.begin()
+                _enter_slice(engine, store, storage, gathered, filled)
             return True
     engine.database.keep_commits_short(False)
     return False
@@ -42,12 +48,29 @@ def _being_filled(table: Table, now: float) -> Iterator[tuple[str, Table]]:
         yield expiry_storage(table, table.ttl), replace(table, ttl=replace(table.ttl, backfilled=True))
 
 
-def _fill_slice(engine: Engine, store: TableStore, storage: str, filled: Table) -> None:
-    backfills = engine.tables.backfills
-    rows = store.after(backfills.reached(storage), SLICE_ROWS, SLICE_BYTES)
-    store.fill(storage, rows)
-    if len(rows) < SLICE_ROWS and sum(stored.size for _, stored in rows) < SLICE_BYTES:
-        backfills.finish(storage)
+def _gather_slice(store: TableStore, storage: str, gathered: Gathered) -> bool:
+    """Look at some more items, unless there is enough; whether that is so now."""
+    if not _is_enough(gathered):
+        rows = store.after(gathered.reached, SLICE_ROWS, SLICE_BYTES)
+        gathered.add(store.places(storage, rows))
+        gathered.to_the_end = len(rows) < SLICE_ROWS and sum(stored.size for _, stored in rows) < SLICE_BYTES
+        if rows:
+            gathered.reached = rows[-1][0]
+    return _is_enough(gathered)
+
+
+def _is_enough(gathered: Gathered) -> bool:
+    return (
+        gathered.is_ordered or gathered.to_the_end or gathered.left >= GATHERED_ROWS or gathered.bytes >= GATHERED_BYTES
+    )
+
+
+def _enter_slice(engine: Engine, store: TableStore, storage: str, gathered: Gathered, filled: Table) -> None:
+    store.fill(storage, gathered.take(SLICE_ROWS))
+    if gathered.left:
+        return
+    if gathered.to_the_end:
+        engine.tables.backfills.finish(storage)
         engine.tables.change(filled)
     else:
-        backfills.reach(storage, rows[-1][0])
+        engine.tables.backfills.reach(storage, gathered.reached)

@@ -38,6 +38,7 @@ class Catalog:
 
     def reload(self) -> None:
         """Read every definition from the file."""
+        self.backfills.forget_gathered()
         rows = self._database.all("SELECT definition, items, bytes, index_counts FROM tables ORDER BY name")
         self._stores = {}
         self._counts = {}

@@ -4,9 +4,10 @@ An entry is a row of the index's own SQLite table: the entry's bytes and the sto
 which items expire is kept the same way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tablewright.engine.schema import Index, Table, TimeToLive
+from tablewright.engine.storage.backfills import Place, entry_and_key, place
 from tablewright.engine.storage.database import Database
 from tablewright.engine.storage.entries import (
     EntryOf,
@@ -98,11 +99,21 @@ class IndexEntries:
             self.items_changed += 1
             self.bytes_changed += self._projected(after)
 
-    def fill(self, rows: Iterable[tuple[bytes, StoredItem]]) -> None:
-        """Enter items that were there before the index; those it has already stay as they are."""
-        for key, stored in rows:
-            entry = self._entry_of(stored.item, key)
-            if entry is not None and self._execute(self._fill, (entry, key)).rowcount:
+    def places(self, rows: Iterable[tuple[bytes, StoredItem]]) -> list[Place]:
+        """The places that items are to have in the index."""
+        entry_of = self._entry_of
+        return [place(entry, key) for key, stored in rows if (entry := entry_of(stored.glance(), key)) is not None]
+
+    def fill(self, places: Iterable[Place], get: Callable[[bytes], StoredItem | None]) -> None:
+        """Enter items that were there before the index, as ``get`` finds them; those it has already stay as they are.
+
+        An item that has no longer the place it had when it was looked up has been written since, and been entered then.
+        """
+        for entry, key in map(entry_and_key, places):
+            stored = get(key)
+            if stored is None or self._entry_of(stored.item, key) != entry:
+                continue
+            if self._execute(self._fill, (entry, key)).rowcount:
                 self.items_changed += 1
                 self.bytes_changed += self._projected(stored)
 

@@ -8,6 +8,7 @@ counts in step within the transaction that is open.
 from collections.abc import Iterator
 
 from tablewright.engine.schema import Index, Table
+from tablewright.engine.storage.backfills import Place
 from tablewright.engine.storage.database import Database
 from tablewright.engine.storage.entries import compile_key
 from tablewright.engine.storage.index_entries import IndexEntries, expiry_storage, index_storage
@@ -163,12 +164,17 @@ class TableStore:
         cursor.close()
         return found
 
-    def fill(self, storage: str, rows: list[tuple[bytes, StoredItem]]) -> None:
+    def places(self, storage: str, rows: list[tuple[bytes, StoredItem]]) -> list[Place]:
+        """The places that items are to have in an index."""
+        return self._entries_in(storage).places(rows)
+
+    def fill(self, storage: str, places: list[Place]) -> None:
         """Enter items that were there before an index into it."""
         self.changed = True
-        for entries in self.entries:
-            if entries.storage == storage:
-                entries.fill(rows)
+        self._entries_in(storage).fill(places, self.get)
+
+    def _entries_in(self, storage: str) -> IndexEntries:
+        return next(entries for entries in self.entries if entries.storage == storage)
 
 
 def _same(before: StoredItem | None, after: StoredItem | None) -> bool:

@@ -26,3 +26,7 @@ class StoredItem:
         if self._item is None:
             self._item = orjson.loads(self.encoded)
         return self._item
+
+    def glance(self) -> Item:
+        """The item for a moment: unlike `item` it is not kept, so that looking at many leaves nothing behind."""
+        return self._item if self._item is not None else orjson.loads(self.encoded)
