@@ -31,6 +31,10 @@ SHAPE = Structure(
 )
 
 
+_EXPRESSIONS = ("UpdateExpression", "ConditionExpression")
+_LEGACY = ("AttributeUpdates", "Expected", "ConditionalOperator")
+
+
 class UpdateItem(NamedTuple):
     """A validated request."""
 
@@ -40,12 +44,8 @@ class UpdateItem(NamedTuple):
 
 def prepare(request: Request) -> UpdateItem:
     """Validate what needs no table."""
-    refuse_mixture(
-        request,
-        ["AttributeUpdates", "Expected", "ConditionalOperator"],
-        ["UpdateExpression", "ConditionExpression"],
-    )
-    expressions = Expressions(request, ("UpdateExpression", "ConditionExpression"))
+    refuse_mixture(request, _LEGACY, _EXPRESSIONS)
+    expressions = Expressions(request, _EXPRESSIONS)
     valid_item(request["Key"])
     update = expressions.update()
     condition = expressions.condition()

@@ -35,6 +35,8 @@ class TableStore:
         self._insert = f"INSERT INTO {self._items} (size, item, key) VALUES (?, ?, ?)"
         self._update = f"UPDATE {self._items} SET size = ?, item = ? WHERE key = ?"
         self._delete = f"DELETE FROM {self._items} WHERE key = ?"
+        self.logs_changes = logs_changes
+        """Whether writes go to the change log, with their time."""
         self._log = (
             f"INSERT INTO changes (table_number, at, key, old, new, actor) VALUES ({table.number}, ?, ?, ?, ?, ?)"
             if logs_changes
@@ -61,8 +63,9 @@ class TableStore:
     ) -> None:
         """Put ``after`` (None: nothing) in the place of ``before`` under ``key``.
 
-        ``before`` is what `get` gives in the same transaction; ``at`` is the time in seconds; ``actor`` is None for
-        a caller of the service and the service's principal for its own deletes.
+        ``before`` is what `get` gives in the same transaction; ``at`` is the time in seconds, which matters where
+        changes are logged; ``actor`` is None for a caller of the service and the service's principal for its own
+        deletes.
         """
         if after is not None:
             # An update in place is much cheaper for SQLite than a replacement, which deletes and inserts.

@@ -213,7 +213,7 @@ def carry_out(engine: Engine, action: Action, store: TableStore, key: bytes) -> 
     """
     throttle = engine.throttle
     written = resolve(action, store, key) if throttle is None else _admitted(throttle, action, store, key)
-    store.write(key, written.before, written.after, engine.now())
+    store.write(key, written.before, written.after, engine.now() if store.logs_changes else 0.0)
     return written
 
 
