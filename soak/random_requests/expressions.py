@@ -62,6 +62,8 @@ def update(chance: Random, placeholders: Placeholders) -> str:
     chosen = chance.sample(list(clauses), chance.choice((1, 1, 1, 2, 3)))
     if chance.random() < 0.5:
         chosen = ["SET"]
+    if not {"SET", "ADD"} & set(chosen):
+        chosen.append("SET")  # DynamoDB Local makes an item even of a removal, and the tables would go apart.
     actions = {clause: [clauses[clause](paths.pop())] for clause in chosen}
     if chance.random() < 0.3:
         actions[chosen[0]].append(clauses[chosen[0]](paths.pop()))
