@@ -36,11 +36,6 @@ class CommitGroups:
         self.failure: DynamoDBError | None = None
         """Why what was submitted last came to nothing, until somebody who holds replies is told."""
 
-    @property
-    def pending(self) -> bool:
-        """Whether anything that was submitted is not known to be durable."""
-        return self.open is not None or self.failure is not None
-
     def begin(self) -> None:
         """Open a group, or join the one that is open."""
         if self.open is None:

@@ -26,7 +26,7 @@ from tablewright.engine.errors import (
     validation,
 )
 from tablewright.engine.operation import Operation, PausedAnswer
-from tablewright.engine.requests.structures import request_violations
+from tablewright.engine.requests.structures import Structure, request_violations
 from tablewright.engine.storage.catalog import Catalog
 from tablewright.engine.storage.database import Database, is_storage_failure
 from tablewright.engine.storage.items import TableStore
@@ -167,11 +167,21 @@ class Engine:
         Safe to call from any thread, and not in the way of any other.
         """
         try:
-            request = _parsed(body)
+            request = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            # Told before anything else, even where the target is unknown.
+            return _refusal(serialization())
+        try:
             operation = self._operations.get(target)
             if operation is None:
                 raise unknown_operation()
-            return Accepted(operation, operation.prepare(_checked(operation, request)))
+            if type(request) is not dict:
+                request = {}  # The service reads anything that is not an object as a request without members.
+            shape = operation.shape
+            shape.decode(request)
+            if not shape.fits(request):
+                raise _constraints_broken(shape, request)
+            return Accepted(operation, operation.prepare(request))
         except DynamoDBError as error:
             return _refusal(error)
 
@@ -211,7 +221,7 @@ class Engine:
     @property
     def pending(self) -> bool:
         """Whether replies wait for `flush`."""
-        return self._groups.pending
+        return self._groups.open is not None or self._groups.failure is not None
 
     def flush(self) -> None:
         """Commit the open group, if there is one.
@@ -290,8 +300,8 @@ class Engine:
     def _answer(self, accepted: Accepted) -> Reply | PausedReply:
         operation, prepared = accepted
         try:
-            if operation.writes:
-                self.begin()
+            if operation.writes and self._groups.open is None:
+                self._groups.begin()
             answer = operation.execute(self, prepared)
         except Exception as error:
             return self._failure(error)
@@ -349,21 +359,8 @@ def _refusal(error: DynamoDBError) -> Reply:
     return Reply(error.status, error.body())
 
 
-def _parsed(body: bytes) -> dict[str, Any]:
-    """A body's members. What is not JSON is told before anything else, even where the target is unknown."""
-    try:
-        request: Any = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        raise serialization() from None
-    # The service reads anything else as a request without members.
-    return request if type(request) is dict else {}
-
-
-def _checked(operation: Operation[Any], request: dict[str, Any]) -> dict[str, Any]:
-    """The request, decoded in place, once it is of the operation's shape and keeps every constraint of it."""
-    operation.shape.decode(request)
-    broken = request_violations(operation.shape, request)
-    if broken:
-        plural = "s" if len(broken) > 1 else ""
-        raise validation(f"{len(broken)} validation error{plural} detected: {'; '.join(broken)}")
-    return request
+def _constraints_broken(shape: Structure, request: dict[str, Any]) -> DynamoDBError:
+    """The one error that tells of every constraint of the service model that a request breaks."""
+    broken = request_violations(shape, request)
+    plural = "s" if len(broken) > 1 else ""
+    return validation(f"{len(broken)} validation error{plural} detected: {'; '.join(broken)}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal, Self
 
 ScalarType = Literal["S", "N", "B"]
@@ -9,14 +10,14 @@ Transition = Literal["CREATING", "UPDATING", "DELETING"]
 """What a table or index is going through while it is not ACTIVE."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Key:
     """A key schema: attribute names, partition then sort. More than one of each only in a global index."""
 
     partition: tuple[str, ...]
     sort: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def attributes(self) -> tuple[str, ...]:
         """Every attribute of the key, partition first."""
         return self.partition + self.sort

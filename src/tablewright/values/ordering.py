@@ -23,18 +23,16 @@ def compare(a: AttributeValue, b: AttributeValue) -> int:
     """
     if "S" in a and "S" in b:
         # Code points sort as their UTF-8 bytes do.
-        return _sign(a["S"] < b["S"], a["S"] > b["S"])
+        text: str = a["S"]
+        other: str = b["S"]
+        return (text > other) - (text < other)
     if "N" in a and "N" in b:
         x, y = Decimal(a["N"]), Decimal(b["N"])
-        return _sign(x < y, x > y)
+        return (x > y) - (x < y)
     if "B" in a and "B" in b:
         left, right = b64decode(a["B"]), b64decode(b["B"])
-        return _sign(left < right, left > right)
+        return (left > right) - (left < right)
     raise TypeError(f"{a} and {b} have no order")
-
-
-def _sign(less: bool, greater: bool) -> int:
-    return greater - less
 
 
 def equal(a: AttributeValue, b: AttributeValue) -> bool:

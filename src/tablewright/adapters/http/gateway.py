@@ -31,7 +31,7 @@ from tablewright.adapters.http.compression import (
 )
 from tablewright.adapters.http.limits import Limits
 from tablewright.adapters.http.signatures import SignatureVerifier
-from tablewright.engine import Engine, PausedReply, Reply, Service, StorageError
+from tablewright.engine import PausedReply, Reply, Service, StorageError
 from tablewright.engine.operations import OPERATIONS
 
 _log = logging.getLogger(__name__)
@@ -141,41 +141,26 @@ class Gateway:
             except (BadCompression, BodyTooLarge, UnknownEncoding) as error:
                 return self._not_decompressed(error, headers[b"content-encoding"])
         target = headers.get(b"x-amz-target", b"").decode("latin-1")
-        region = self._admitted(query, headers, body)
+        region = self._authenticator.region(headers, query)
+        if self._verifier is not None and isinstance(region, str):
+            region = self._verifier.refusal(b"POST", query, headers, body) or region
         if isinstance(region, str):
             return self._accepted(region, target, plain, content_type)
         refused = _error_before_authentication(target, plain) or region
         refused.content_type = content_type
         return refused
 
-    def _admitted(self, query: bytes, headers: Headers, body: bytes) -> str | Answer:
-        """The region the request is signed for, or the refusal of one that is not signed as it should be."""
-        region = self._authenticator.region(headers, query)
-        if self._verifier is None or not isinstance(region, str):
-            return region
-        return self._verifier.refusal(b"POST", query, headers, body) or region
-
     def _accepted(self, region: str, target: str, body: bytes, content_type: bytes) -> Answer | Call:
         if not body and target not in OPERATIONS:
             return refusal(400, "UnknownOperationException", content_type=content_type)
-        engine = self._engine(region)
-        if isinstance(engine, Answer):
-            engine.content_type = content_type
-            return engine
+        try:
+            engine = self._service.region(region)
+        except (ValueError, StorageError) as error:
+            return _unavailable(region, error, content_type)
         accepted = engine.accept(target, body)
         if isinstance(accepted, Reply):
             return Answer(accepted.status, accepted.body, content_type)
         return Call(engine, target, accepted, content_type)
-
-    def _engine(self, region: str) -> Engine | Answer:
-        try:
-            return self._service.region(region)
-        except ValueError:
-            message = f"Credential should be scoped to a valid region, not '{region}'."
-            return refusal(400, "InvalidSignatureException", message)
-        except StorageError as error:
-            _log.error("region %s cannot be opened: %s", region, error)
-            return internal_server_error()
 
     def _not_decompressed(self, error: Exception, content_encoding: bytes) -> Answer:
         encoding = content_encoding.decode("latin-1")
@@ -198,6 +183,15 @@ class Gateway:
         if method == b"OPTIONS" and b"origin" in headers:
             return Answer(200, b"", b"", headers=_preflight(headers))
         return no_such_page(headers_alone=method == b"HEAD")
+
+
+def _unavailable(region: str, error: ValueError | StorageError, content_type: bytes) -> Answer:
+    """The answer where ``region`` is not the name of one, or its data cannot be opened."""
+    if isinstance(error, StorageError):
+        _log.error("region %s cannot be opened: %s", region, error)
+        return internal_server_error(content_type=content_type)
+    message = f"Credential should be scoped to a valid region, not '{region}'."
+    return refusal(400, "InvalidSignatureException", message, content_type=content_type)
 
 
 def _endpoint_here(reply: Reply, host: bytes) -> Reply:

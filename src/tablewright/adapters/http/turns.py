@@ -93,21 +93,15 @@ class Turns:
         client.hold(answer, persist)
         client.release(_commit({answer.engine} if answer.engine is not None else set()))
 
-    def _admit(self, request: Request) -> Answer | Call:
-        if request.admitted is None:
-            request.admitted = self._gateway.admit(request.method, request.url, request.headers, request.body)
-        return request.admitted
-
-    def _answer(self, request: Request) -> Answer | UnfinishedAnswer:
-        admitted = self._admit(request)
-        return self._gateway.carry_out(admitted, request.headers) if isinstance(admitted, Call) else admitted
-
     def _take(self) -> None:
         """Validate what has arrived, and end the turn, unless more may still come and join a commit."""
         arrived, self._arrived = self._arrived, []
+        admit = self._gateway.admit
         for request in arrived:
-            admitted = self._admit(request)
-            if isinstance(admitted, Call) and admitted.accepted.writes:
+            admitted = request.admitted
+            if admitted is None:
+                admitted = request.admitted = admit(request.method, request.url, request.headers, request.body)
+            if not self._writes and isinstance(admitted, Call) and admitted.accepted.writes:
                 self._writes = True
         self._waiting += arrived
         # Writers come as they are answered: soon after one another. Those who only read need not wait for others.
@@ -125,12 +119,15 @@ class Turns:
         self._writes = False
         engines: set[Engine] = set()
         holders: list[Client] = []
+        carry_out = self._gateway.carry_out
         for request in waiting:
             client = request.client
             if client.must_wait:
                 client.postpone(request)
                 continue
-            answer = self._answer(request)
+            admitted = request.admitted
+            assert admitted is not None
+            answer = carry_out(admitted, request.headers) if isinstance(admitted, Call) else admitted
             if isinstance(answer, UnfinishedAnswer):
                 client.read_on(answer, request.persist)
                 continue

@@ -1,7 +1,7 @@
 """Requests about a resource that is named by its ARN."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tablewright.engine.engine import Engine
@@ -26,15 +26,15 @@ class ResourceRequest(Structure):
         """Members besides ``ResourceArn``."""
         super().__init__({"ResourceArn": Text(max=1283), **members}, required=required)
 
-    def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
-        """Those of the members.
+    def fits(self, value: dict[str, Any]) -> bool:
+        """Whether the members break no constraint.
 
         Raises:
             DynamoDBError: ValidationException, there is no ARN.
         """
         if not value.get("ResourceArn"):
             raise validation("Invalid TableArn")
-        return super().violations(value, path)
+        return super().fits(value)
 
 
 def check_table_arn(arn: str) -> None:

@@ -68,6 +68,7 @@ class MapOf:
     ) -> None:
         self._member = member
         self._decode_member = _decoder_of_element(member)
+        self._plain = _plain_type(member)
         self._key = key
         self._length = Length(min, max)
         self.java = f"java.util.Map<java.lang.String, {member.java}>"
@@ -78,14 +79,17 @@ class MapOf:
         """Refuse anything but a JSON object, or a member that does not decode."""
         if type(value) is not dict:
             raise not_a_map(value, self.java)
+        plain = self._plain
         for member in value.values():
-            if member is not None:
+            if type(member) is not plain and member is not None:
                 self._decode_member(member)
 
     def fits(self, value: dict[str, Any]) -> bool:
         """Whether no constraint is broken."""
-        if not self._length.fits(len(value)):
+        if self._length.bounded and not self._length.fits(len(value)):
             return False
+        if not self._watched:
+            return None not in value.values()
         for key, member in value.items():
             if member is None or (self._key is not None and not self._key.fits(key)):
                 return False
@@ -124,6 +128,7 @@ class Structure:
         self._name = name
         self._members = dict(members)
         self._decoders = {name: _decoder_of_member(shape) for name, shape in members.items()}
+        self._plain_types = {name: kind for name, shape in members.items() if (kind := _plain_type(shape))}
         self._converters = {name: convert for name, shape in members.items() if (convert := _converter_of(shape))}
         self._required = tuple(required)
         self._paths = {name: name[0].lower() + name[1:] for name in members}
@@ -145,8 +150,10 @@ class Structure:
         """
         if type(value) is not dict:
             raise not_a_structure(value, self.java)
-        decoders = self._decoders
+        decoders, plain_types = self._decoders, self._plain_types
         for name, member in list(value.items()):
+            if plain_types.get(name) is type(member):
+                continue
             decode = decoders.get(name)
             if member is None or decode is None:
                 del value[name]
@@ -211,6 +218,13 @@ _NOT_GENERIC = (
 def _decoder_of_element(shape: Shape) -> Callable[[Any], None]:
     """How a list or a map decodes what is in it."""
     return _refusing_scalars(shape, _NOT_GENERIC) if shape.form == "collection" else shape.decode
+
+
+def _plain_type(shape: Shape) -> type | None:
+    """The type whose every value decodes as it is, so that most members need not be looked at further."""
+    if isinstance(shape, Text):
+        return str
+    return bool if isinstance(shape, Boolean) else None
 
 
 def _converter_of(shape: Shape) -> Callable[[Any], Any] | None:

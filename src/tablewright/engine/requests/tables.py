@@ -141,15 +141,15 @@ class TableRequest(Structure):
         """Members besides ``TableName``; ``name`` is the shape of a name that is being given, not referred to."""
         super().__init__({"TableName": name or _ExistingTableName(), **members}, required=required)
 
-    def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
-        """Those of the members.
+    def fits(self, value: dict[str, Any]) -> bool:
+        """Whether the members break no constraint.
 
         Raises:
             DynamoDBError: ValidationException, there is no table name.
         """
         if "TableName" not in value:
             raise validation("The parameter 'TableName' is required but was not present in the request")
-        return super().violations(value, path)
+        return super().fits(value)
 
 
 def table_name(request: dict[str, Any]) -> str:

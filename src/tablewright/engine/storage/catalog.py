@@ -9,6 +9,7 @@ from tablewright.engine.schema import Index, Table
 from tablewright.engine.storage.backfills import Backfills
 from tablewright.engine.storage.database import Database
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.storage.recent import RecentRows
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Catalog:
         self._database = database
         self._logs_changes = logs_changes
         self.backfills = Backfills(database)
+        self._recent = RecentRows()
         self._stores: dict[str, TableStore] = {}
         self._counts: dict[int, Counts] = {}
         self.reload()
@@ -39,6 +41,7 @@ class Catalog:
     def reload(self) -> None:
         """Read every definition from the file."""
         self.backfills.forget_gathered()
+        self._recent.clear()
         rows = self._database.all("SELECT definition, items, bytes, index_counts FROM tables ORDER BY name")
         self._stores = {}
         self._counts = {}
@@ -137,7 +140,7 @@ class Catalog:
                     self._settle_counts(store)
 
     def _store(self, table: Table) -> TableStore:
-        return TableStore(self._database, table, logs_changes=self._logs_changes or table.logs_changes)
+        return TableStore(self._database, table, self._recent, logs_changes=self._logs_changes or table.logs_changes)
 
     def _discard(self, storage: str) -> None:
         self.backfills.finish(storage)

@@ -12,6 +12,7 @@ from tablewright.engine.storage.backfills import Place
 from tablewright.engine.storage.database import Database
 from tablewright.engine.storage.entries import compile_key
 from tablewright.engine.storage.index_entries import IndexEntries, expiry_storage, index_storage
+from tablewright.engine.storage.recent import RecentRows
 from tablewright.engine.storage.stored import StoredItem as StoredItem
 
 CHUNK_ROWS = 1000
@@ -21,9 +22,11 @@ CHUNK_ROWS = 1000
 class TableStore:
     """The stored items of one table."""
 
-    def __init__(self, database: Database, table: Table, *, logs_changes: bool) -> None:
+    def __init__(self, database: Database, table: Table, recent: RecentRows, *, logs_changes: bool) -> None:
+        """``recent`` is what was written last to any table of the database."""
         self._execute = database.execute
         self._database = database
+        self._recent = recent
         self.table = table
         self.key_of = compile_key(table)
         self.changed = False
@@ -53,6 +56,14 @@ class TableStore:
         row = self._execute(self._get, (bytearray(key),)).fetchone()
         return None if row is None else StoredItem(*row)
 
+    def get_to_write(self, key: bytes) -> StoredItem | None:
+        """What `get` gives, sooner where it was written lately.
+
+        Reads do without: they are to take as long in a large table as in a small one.
+        """
+        row = self._recent.get((self.table.number, key))
+        return self.get(key) if row is None else StoredItem(*row)
+
     def write(
         self,
         key: bytes,
@@ -63,20 +74,22 @@ class TableStore:
     ) -> None:
         """Put ``after`` (None: nothing) in the place of ``before`` under ``key``.
 
-        ``before`` is what `get` gives in the same transaction; ``at`` is the time in seconds, which matters where
-        changes are logged; ``actor`` is None for a caller of the service and the service's principal for its own
-        deletes.
+        ``before`` is what `get_to_write` gives in the same transaction; ``at`` is the time in seconds, which matters
+        where changes are logged; ``actor`` is None for a caller of the service and the service's principal for its
+        own deletes.
         """
         if after is not None:
             # An update in place is much cheaper for SQLite than a replacement, which deletes and inserts.
             put = self._insert if before is None else self._update
             self._execute(put, (after.size, bytearray(after.encoded), bytearray(key)))
+            self._recent.keep((self.table.number, key), (after.size, after.encoded))
             self.bytes_changed += after.size
             self.items_changed += 1
         elif before is None:
             return
         else:
             self._execute(self._delete, (key,))
+            self._recent.forget((self.table.number, key))
         self.changed = True
         if before is not None:
             self.bytes_changed -= before.size

@@ -236,7 +236,7 @@ def resolve(action: Action, store: TableStore, key: bytes) -> Written:
     Raises:
         DynamoDBError: the condition is false, or the action cannot be done to what is there.
     """
-    before = store.get(key)
+    before = store.get_to_write(key)
     action.guard.check(before)
     return Written(store, key, before, action.after(store.table, before))
 
