@@ -12,9 +12,11 @@ from tablewright.engine.storage.database import Database, is_storage_failure
 class CommitGroup:
     """One group."""
 
-    __slots__ = ("awaited", "error", "settled")
+    __slots__ = ("awaited", "durable", "error", "settled")
 
-    def __init__(self) -> None:
+    def __init__(self, durable: bool) -> None:
+        self.durable = durable
+        """Whether it is on disk once it is settled; if not, it will be with the next that is."""
         self.settled = False
         """Whether its fate is known."""
         self.awaited = False
@@ -36,11 +38,16 @@ class CommitGroups:
         self.failure: DynamoDBError | None = None
         """Why what was submitted last came to nothing, until somebody who holds replies is told."""
 
-    def begin(self) -> None:
-        """Open a group, or join the one that is open."""
+    def begin(self, *, durable: bool = True) -> None:
+        """Open a group, or join the one that is open.
+
+        What is not to be durable joins any; what is ends a group that is not, and opens one of its own.
+        """
+        if self.open is not None and durable and not self.open.durable:
+            self.settle(self.open)
         if self.open is None:
-            self._database.begin()
-            self.open = CommitGroup()
+            self._database.begin(durable=durable)
+            self.open = CommitGroup(durable)
 
     def settle(self, group: CommitGroup) -> None:
         """Make a group durable, unless another caller has done it; its `CommitGroup.error` tells how that ended."""

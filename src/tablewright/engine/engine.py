@@ -287,9 +287,12 @@ class Engine:
         """The ARN of a resource here, such as ``table/Shops-dev``."""
         return f"arn:aws:dynamodb:{self.region}:{self.account}:{resource}"
 
-    def begin(self) -> None:
-        """Open a transaction, or join the one that is open; it is made durable before any answer leaves."""
-        self._groups.begin()
+    def begin(self, *, durable: bool = True) -> None:
+        """Open a transaction, or join the one that is open; it is made durable before any answer leaves.
+
+        ``durable`` is False for background work that no client sees, and that can be done again if power is lost.
+        """
+        self._groups.begin(durable=durable)
 
     def begin_work(self) -> None:
         """Say that a request has left work to the chores that somebody waits for."""
@@ -300,7 +303,7 @@ class Engine:
     def _answer(self, accepted: Accepted) -> Reply | PausedReply:
         operation, prepared = accepted
         try:
-            if operation.writes and self._groups.open is None:
+            if operation.writes and ((group := self._groups.open) is None or not group.durable):
                 self._groups.begin()
             answer = operation.execute(self, prepared)
         except Exception as error:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine.tables.requests import definitions, describe, index, key, table
 
-from tablewright.engine import Engine, ManualClock, Service
+from tablewright.engine import Engine, ManualClock, Reply, Service
 from tablewright.engine.maintenance import backfill
 from tablewright.engine.storage.data_file import CHECKPOINT_PAGES
 
@@ -71,6 +71,48 @@ def test_commits_are_kept_short_while_an_index_is_filled_and_no_longer(things: E
     assert 0 < checkpoint_pages() < CHECKPOINT_PAGES
     finish(things)
     assert checkpoint_pages() == CHECKPOINT_PAGES
+
+
+def waits_for_the_disk(engine: Engine) -> bool:
+    """Whether the transaction that is open, or the last one, is synced when it is committed."""
+    ((level,),) = engine.database.all("PRAGMA synchronous")
+    return bool(level == 2)
+
+
+@pytest.mark.usefixtures("small_slices")
+def test_only_the_last_slice_of_a_backfill_waits_for_the_disk(things: Engine) -> None:
+    for number in range(7):
+        put(things, str(number), "x")
+    add_index(things)
+    waited = []
+    while things.maintain():
+        waited.append((described(things)["IndexStatus"], waits_for_the_disk(things)))
+    assert ("CREATING", False) in waited
+    assert [waits for status, waits in waited if status == "ACTIVE"] == [True]
+
+
+@pytest.mark.usefixtures("small_slices")
+def test_what_a_client_writes_beside_a_backfill_waits_for_the_disk(things: Engine) -> None:
+    for number in range(7):
+        put(things, str(number), "x")
+    add_index(things)
+    while waits_for_the_disk(things):
+        things.maintain()
+    put(things, "another", "x")
+    assert waits_for_the_disk(things)
+    finish(things)
+    assert described(things)["ItemCount"] == 8
+
+
+def test_a_write_does_not_join_a_group_that_waits_for_nothing(things: Engine) -> None:
+    things.begin(durable=False)
+    reply = things.submit("DynamoDB_20120810.PutItem", b'{"TableName":"things","Item":{"a":{"S":"1"},"b":{"S":"b"}}}')
+    assert isinstance(reply, Reply)
+    assert reply.status == 200
+    assert waits_for_the_disk(things)
+    things.begin(durable=False)
+    assert waits_for_the_disk(things), "background work joins the group of a client"
+    things.flush()
 
 
 @pytest.mark.usefixtures("small_slices")

@@ -32,7 +32,8 @@ def fill_indexes(engine: Engine) -> bool:
             engine.database.keep_commits_short(True)
             gathered = engine.tables.backfills.gathered(storage)
             if _gather_slice(store, storage, gathered):
-                engine.begin()
+                # Until it is filled nobody sees what is in an index, and what is lost of it is entered again.
+                engine.begin(durable=gathered.left <= SLICE_ROWS and gathered.to_the_end)
                 _enter_slice(engine, store, storage, gathered, filled)
             return True
     engine.database.keep_commits_short(False)

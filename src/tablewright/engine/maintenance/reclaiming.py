@@ -10,6 +10,6 @@ def reclaim(engine: Engine) -> bool:
     storage = engine.database.discarded()
     if storage is None:
         return False
-    engine.begin()
+    engine.begin(durable=False)
     engine.database.reclaim(storage, SLICE_ROWS)
     return True

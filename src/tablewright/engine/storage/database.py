@@ -21,6 +21,7 @@ class Database:
         self._path = path
         self._connection = open_data_file(path)
         self._checkpoint_pages = CHECKPOINT_PAGES
+        self._syncs = True
         self.execute = self._connection.execute
 
     @property
@@ -28,12 +29,19 @@ class Database:
         """Whether a transaction is open."""
         return self._connection.in_transaction
 
-    def begin(self) -> None:
-        """Open a transaction."""
+    def begin(self, *, durable: bool = True) -> None:
+        """Open a transaction.
+
+        One that is not to be durable is not waited for until the disk has it: it survives the loss of the process,
+        and of power once a later one that is durable is committed, or not at all.
+        """
+        if durable is not self._syncs:
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._syncs = durable
         self._connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
-        """Make the open transaction durable. When this returns it survives the loss of the process and of power."""
+        """End the open transaction. When this returns it survives the loss of the process and, if durable, of power."""
         self._connection.execute("COMMIT")
 
     def rollback(self) -> None:
