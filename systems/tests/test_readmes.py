@@ -6,9 +6,9 @@ import shlex
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
-from tablewright.cli.main import create_app
+from tablewright.cli.main import command as tablewright
 
 SYSTEMS = Path(__file__).parents[1]
 READMES = sorted(SYSTEMS.glob("*/README.md"))
@@ -46,7 +46,7 @@ def test_every_command_of_a_readme_runs(readme: Path, tmp_path: Path, monkeypatc
     called = commands(readme)
     assert called
     for arguments in called:
-        result = CliRunner().invoke(create_app(), arguments)
+        result = CliRunner().invoke(tablewright, arguments)
         assert result.exit_code == 0, (arguments, result.output, result.exception)
 
 

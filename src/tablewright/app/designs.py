@@ -1,6 +1,7 @@
 """Finding designs: by path, by module, or every one in a folder; and choosing the environment to work in."""
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -77,7 +78,7 @@ def load_design(reference: str) -> LoadedDesign:
     return LoadedDesign(_design_in(module, name, place), reference, module)
 
 
-def designs_in(folder: Path, names: list[str] | None = None) -> list[LoadedDesign]:
+def designs_in(folder: Path, names: Sequence[str] = ()) -> list[LoadedDesign]:
     """Every design in the subfolders of a folder, in order of their names; or those that are named.
 
     A name is that of a subfolder, or anything that `load_design` takes.

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tablewright.design.problems import DesignError, Problem
+if TYPE_CHECKING:
+    from tablewright.design.problems import DesignError, Problem
 
 
 class AppError(Exception):
@@ -18,12 +19,12 @@ class UsageError(AppError):
 class BrokenDesign(AppError):
     """A design that cannot be used, with everything that is wrong with it."""
 
-    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+    def __init__(self, message: str, problems: "Sequence[Problem]" = ()) -> None:
         self.problems = tuple(problems)
         super().__init__(message)
 
     @classmethod
-    def because_of(cls, error: DesignError) -> "BrokenDesign":
+    def because_of(cls, error: "DesignError") -> "BrokenDesign":
         """The design language's own report, as an error of a use case."""
         return cls(str(error), error.problems)
 

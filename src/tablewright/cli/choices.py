@@ -1,19 +1,20 @@
 """What the options ask for, together with the project's settings where they leave something open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tablewright.app.errors import UsageError
 from tablewright.app.settings import project_settings
+from tablewright.cli.options import ServerOptions, TargetOptions
 
 if TYPE_CHECKING:
     from tablewright.app.designs import Environment, LoadedDesign
     from tablewright.app.targets import Target
 
 
-def designs_to_run(systems: "list[str] | None", env: str | None) -> "tuple[list[LoadedDesign], list[LoadedDesign]]":
+def designs_to_run(systems: Sequence[str], env: str | None) -> "tuple[list[LoadedDesign], list[LoadedDesign]]":
     """The designs that were named; or all of the project's that have the environment, and those that have not.
 
     Raises:
@@ -27,9 +28,7 @@ def designs_to_run(systems: "list[str] | None", env: str | None) -> "tuple[list[
 
 
 @contextmanager
-def target(
-    design: str | None, env: str | None, endpoint_url: str | None, data: Path | None, *, aws: bool, profile: str | None
-) -> Iterator["Target"]:
+def target(chosen: TargetOptions) -> Iterator["Target"]:
     """The design, the environment and the endpoint that a command works on.
 
     Raises:
@@ -38,8 +37,8 @@ def target(
     from tablewright.app.endpoints import EndpointChoice
     from tablewright.app.targets import opened_target
 
-    choice = EndpointChoice(endpoint_url, aws, profile, data)
-    with opened_target(design, env, choice, project_settings()) as opened:
+    endpoint = EndpointChoice(chosen.endpoint_url, chosen.aws, chosen.profile, chosen.data)
+    with opened_target(chosen.design, chosen.env, endpoint, project_settings()) as opened:
         yield opened
 
 
@@ -95,14 +94,14 @@ def apply_command(target: "Target") -> str:
     return " ".join(part for part in parts if part)
 
 
-def server_directory(data: Path | None, *, memory: bool) -> Path | None:
+def server_directory(server: ServerOptions) -> Path | None:
     """The data directory that a server is to use; None: memory.
 
     Raises:
         UsageError: both were asked for.
     """
-    if not memory:
-        return data or project_settings().data
-    if data is not None:
+    if not server.memory:
+        return server.data or project_settings().data
+    if server.data is not None:
         raise UsageError("--data and --memory exclude one another: give one of them")
     return None

@@ -2,12 +2,11 @@
 
 import os
 import sys
-from typing import Annotated
 
-import typer
+import click
 
 from tablewright.app.errors import AppError, UsageError
-from tablewright.cli.commands import apply, check, demo, load, plan, render, run, serve, up, verify
+from tablewright.cli.lazy_group import LazyGroup
 from tablewright.cli.output import OutputLost, Span, Style, messages, writing
 
 FAILED = 1
@@ -23,11 +22,14 @@ def main() -> None:
     """
     try:
         try:
-            create_app()()
+            code = command.main(standalone_mode=False)
         finally:
             with writing(sys.stdout):
                 sys.stdout.flush()
-    except KeyboardInterrupt:
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except UsageError as error:
         _complain(error)
@@ -42,39 +44,18 @@ def main() -> None:
     except BrokenPipeError:  # whoever read the output has seen enough
         _discard_output()
         sys.exit(FAILED)
+    sys.exit(code)
 
 
-def create_app() -> typer.Typer:
-    """The command line with all its commands."""
-    app = typer.Typer(
-        name="tablewright",
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode="rich" if sys.stdout.isatty() else None,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    app.callback()(_tablewright)
-    for command in (demo, up, serve, check, plan, apply, verify, load, run):
-        app.command(command.NAME)(command.command)
-    app.add_typer(render.create_app(), name=render.NAME)
-    return app
-
-
-def _show_version(asked: bool) -> None:
-    if asked:
-        from importlib.metadata import version
-
-        typer.echo(f"tablewright {version('tablewright')}")
-        raise typer.Exit
-
-
-def _tablewright(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
-    ] = False,
-) -> None:
+@click.group(
+    "tablewright",
+    cls=LazyGroup,
+    package="tablewright.cli.commands",
+    names=("demo", "up", "serve", "check", "plan", "apply", "verify", "load", "run", "render"),
+    context_settings={"help_option_names": ["-h", "--help"], "show_default": True},
+)
+@click.version_option(package_name="tablewright", message="tablewright %(version)s")
+def command() -> None:
     """Declare a DynamoDB data model once, in Python: check it, deploy it,
     and run it on a laptop.
 

@@ -1,127 +1,147 @@
-"""The arguments and options that several commands share."""
+"""The arguments and options that several commands share.
 
-from enum import StrEnum
+Those that always go together come to the command as one value.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 
-
-class Format(StrEnum):
-    """How results are printed."""
-
-    TEXT = "text"
-    JSON = "json"
+Command = Callable[..., None]
+Option = Callable[[Command], Command]
 
 
-DesignArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="DESIGN",
-        help="A folder with a design.py, a Python file, or module:name. Default: the design set in pyproject.toml.",
-        show_default=False,
-    ),
-]
+@dataclass(frozen=True, slots=True)
+class TargetOptions:
+    """What was said about the design, its environment and the endpoint; None: nothing."""
 
-SystemsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="SYSTEM",
-        help="Designs: folders in ./systems, paths, or module:name. Default: all in ./systems with that environment.",
-        show_default=False,
-    ),
-]
+    design: str | None
+    env: str | None
+    endpoint_url: str | None
+    data: Path | None
+    aws: bool
+    profile: str | None
 
-EnvOption = Annotated[
-    str | None,
-    typer.Option(
-        "--env",
-        metavar="NAME",
-        help="The design's environment. Default: the one set in pyproject.toml, else dev.",
-        show_default=False,
-    ),
-]
 
-EndpointUrlOption = Annotated[
-    str | None,
-    typer.Option(
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """What was said about a server: where it listens, where its data is, and the keys it asks for."""
+
+    port: int
+    host: str
+    data: Path | None
+    memory: bool
+    auth: tuple[str, ...]
+    auth_file: Path | None
+
+
+def _together(name: str, made_of: type[TargetOptions | ServerOptions], *options: Option) -> Option:
+    """Options whose values make up one value, which the command gets under a name of its own."""
+    parts = [field.name for field in fields(made_of)]
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def called(**given: Any) -> None:
+            value = made_of(**{part: given.pop(part) for part in parts})
+            command(**{name: value}, **given)
+
+        decorated: Command = called
+        for option in reversed(options):  # as decorators do: the last one first
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
+
+
+design = click.argument(
+    "design",
+    required=False,
+    help="A folder with a design.py, a Python file, or module:name. Default: the design set in pyproject.toml.",
+)
+
+systems = click.argument(
+    "systems",
+    nargs=-1,
+    metavar="[SYSTEM]...",
+    help="Designs: folders in ./systems, paths, or module:name. Default: all in ./systems with that environment.",
+)
+
+env = click.option(
+    "--env",
+    metavar="NAME",
+    help="The design's environment. Default: the one set in pyproject.toml, else dev.",
+)
+
+delete_matching = click.option(
+    "--delete-matching",
+    metavar="PATTERN",
+    help="Remove tables whose names match this shell pattern and that the design does not declare.",
+)
+
+target = _together(
+    "chosen",
+    TargetOptions,
+    design,
+    env,
+    click.option(
         "--endpoint-url",
         metavar="URL",
         help="A DynamoDB endpoint to use. Default: AWS_ENDPOINT_URL_DYNAMODB or AWS_ENDPOINT_URL where set, "
         "else the embedded engine.",
-        show_default=False,
     ),
-]
-
-DataOption = Annotated[
-    Path | None,
-    typer.Option(
+    click.option(
         "--data",
         metavar="DIR",
+        type=click.Path(path_type=Path),
         help="Use the embedded engine, with its data in this directory. Default: .tablewright.",
-        show_default=False,
     ),
-]
-
-AwsOption = Annotated[
-    bool,
-    typer.Option(
+    click.option(
         "--aws",
+        is_flag=True,
         help="Use Amazon DynamoDB itself, in the environment's region. AWS is never used unless asked for.",
     ),
-]
-
-ProfileOption = Annotated[
-    str | None,
-    typer.Option(
+    click.option(
         "--profile",
         metavar="NAME",
         help="The AWS profile to take credentials from; implies --aws unless an endpoint is given.",
-        show_default=False,
     ),
-]
+)
+"""What a command works on that needs an endpoint: ``chosen``, `TargetOptions`."""
 
-FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
-
-HostOption = Annotated[str, typer.Option("--host", help="The address to listen on.")]
-PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="The port to listen on; 0: any free one.")]
-MemoryOption = Annotated[bool, typer.Option("--memory", help="Keep the data in memory, and nothing on disk.")]
-ServerDataOption = Annotated[
-    Path | None,
-    typer.Option(
+server = _together(
+    "server",
+    ServerOptions,
+    click.option(
+        "--port",
+        metavar="PORT",
+        type=click.IntRange(0, 65535),
+        default=8000,
+        help="The port to listen on; 0: any free one.",
+    ),
+    click.option("--host", metavar="ADDRESS", default="127.0.0.1", help="The address to listen on."),
+    click.option(
         "--data",
         metavar="DIR",
+        type=click.Path(path_type=Path),
         help="The directory to keep the data in. Default: the one set in pyproject.toml, else .tablewright.",
-        show_default=False,
     ),
-]
-
-AuthOption = Annotated[
-    list[str] | None,
-    typer.Option(
+    click.option("--memory", is_flag=True, help="Keep the data in memory, and nothing on disk."),
+    click.option(
         "--auth",
         metavar="KEY_ID:SECRET",
+        multiple=True,
         help="Answer only requests that are signed with this key; repeat it for more. Other users of this machine "
         "can see it: --auth-file keeps it from them. Default: any credentials are accepted.",
-        show_default=False,
     ),
-]
-AuthFileOption = Annotated[
-    Path | None,
-    typer.Option(
+    click.option(
         "--auth-file",
         metavar="FILE",
+        type=click.Path(path_type=Path),
         help="A file of such keys, one KEY_ID:SECRET a line.",
-        show_default=False,
     ),
-]
-
-DeleteMatchingOption = Annotated[
-    str | None,
-    typer.Option(
-        "--delete-matching",
-        metavar="PATTERN",
-        help="Remove tables whose names match this shell pattern and that the design does not declare.",
-        show_default=False,
-    ),
-]
+)
+"""What a server is started with: ``server``, `ServerOptions`."""

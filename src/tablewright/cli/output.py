@@ -48,6 +48,10 @@ class Style(StrEnum):
     QUIET = "dim"
 
 
+_COLOURS = {"red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_ANSI = {"bold": "1", "dim": "2", **_COLOURS}
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Text with a meaning, shown as colour where there is colour."""
@@ -99,14 +103,31 @@ class PlainOutput:
 
 
 class TerminalOutput:
-    """Colour, and tables fitted to the terminal's width."""
+    """Colour, and tables fitted to the terminal's width.
 
-    def __init__(self, console: "Console") -> None:
-        self._console = console
+    Rich is loaded for the first table or progress, and prints everything from then on, as it keeps results apart from
+    the progress. Until then lines are written without it: loading it takes longer than all else that `serve` prints.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._opened: Console | None = None
+
+    def console(self) -> "Console":
+        """The one console of the terminal."""
+        if self._opened is None:
+            from rich.console import Console
+
+            self._opened = Console(file=self._stream, highlight=False, markup=False, emoji=False)
+        return self._opened
 
     def line(self, *parts: Part, indent: int = 0) -> None:
         """Print the parts as one line, which the terminal wraps."""
-        self._console.print(_rich((" " * indent, *parts)), soft_wrap=True)
+        if self._opened is not None or os.name == "nt":  # a console of Windows may not know the sequences of ANSI
+            self.console().print(_rich((" " * indent, *parts)), soft_wrap=True)
+            return
+        with writing(self._stream):
+            self._stream.write(f"{' ' * indent}{''.join(_ansi(part) for part in parts)}\n")
 
     def table(self, rows: Sequence[Sequence[Part]], *, headers: Sequence[str] = (), indent: int = 0) -> None:
         """Print rows in columns; long cells wrap inside theirs."""
@@ -118,11 +139,12 @@ class TerminalOutput:
             table.add_column(column, overflow="fold")
         for row in rows:
             table.add_row(*(_rich((cell,)) for cell in row))
-        self._console.print(Padding(table, (0, 0, 0, indent)))
+        self.console().print(Padding(table, (0, 0, 0, indent)))
 
     def flush(self) -> None:
         """Make what was printed visible now."""
-        self._console.file.flush()
+        with writing(self._stream):
+            self._stream.flush()
 
 
 def results() -> Output:
@@ -137,17 +159,18 @@ def messages() -> Output:
 
 def print_json(value: Any) -> None:
     """Print a value as indented JSON on standard output."""
-    _print(json.dumps(value, indent=2, ensure_ascii=False))
+    print_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
 def print_json_line(value: Mapping[str, Any]) -> None:
     """Print a value as one line of JSON on standard output."""
-    _print(json.dumps(value, ensure_ascii=False))
+    print_text(json.dumps(value, ensure_ascii=False) + "\n")
 
 
-def _print(text: str) -> None:
+def print_text(text: str) -> None:
+    """Print text as it is on standard output."""
     with writing(sys.stdout):
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(text)
 
 
 class Progress(Protocol):
@@ -159,25 +182,23 @@ class Progress(Protocol):
 @contextmanager
 def progress() -> Iterator[Progress]:
     """A line at the foot of the terminal that says what is being done; silent where nobody watches."""
-    # Results printed meanwhile must go through the same console, which moves the line out of their way.
     stream = next((stream for stream in (sys.stdout, sys.stderr) if _is_terminal(stream)), None)
     if stream is None:
         yield lambda doing: None
         return
-    with _console(stream).status("") as status:
+    # Results printed meanwhile go through the same console, which moves the line out of their way.
+    with _terminal(stream).console().status("") as status:
         yield lambda doing: status.update(_rich((doing,)))
 
 
 def _output(stream: TextIO) -> Output:
-    return TerminalOutput(_console(stream)) if _is_terminal(stream) else PlainOutput(stream)
+    return _terminal(stream) if _is_terminal(stream) else PlainOutput(stream)
 
 
 @cache
-def _console(stream: TextIO) -> "Console":
-    """The one console of a terminal."""
-    from rich.console import Console
-
-    return Console(file=stream, highlight=False, markup=False, emoji=False)
+def _terminal(stream: TextIO) -> TerminalOutput:
+    """The one output to a terminal."""
+    return TerminalOutput(stream)
 
 
 def _is_terminal(stream: TextIO) -> bool:
@@ -186,6 +207,14 @@ def _is_terminal(stream: TextIO) -> bool:
 
 def _text(part: Part) -> str:
     return part if isinstance(part, str) else part.text
+
+
+def _ansi(part: Part) -> str:
+    """Text as a terminal shows it in its style; where NO_COLOR is set, without the colour."""
+    if isinstance(part, str):
+        return part
+    codes = [_ANSI[word] for word in part.style.split() if not (word in _COLOURS and os.environ.get("NO_COLOR"))]
+    return f"\x1b[{';'.join(codes)}m{part.text}\x1b[0m" if codes else part.text
 
 
 def _rich(parts: Sequence[Part]) -> "Text":

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tablewright.app.serving import Serving
 from tablewright.cli.output import Span, Style, results
 from tablewright.cli.words import count
 
 if TYPE_CHECKING:
     from tablewright.app.designs import LoadedDesign
     from tablewright.app.running import Deployed
+    from tablewright.app.serving import Serving
 
 
 def print_deployed(deployed: "Deployed") -> None:
@@ -32,7 +32,7 @@ def print_left_out(designs: "Sequence[LoadedDesign]", env: str | None) -> None:
         output.line(Span(each.name, Style.NAME), f": left out, it has no environment {env} (but {has})")
 
 
-def print_ready(serving: Serving, deployed: "Sequence[Deployed]" = ()) -> None:
+def print_ready(serving: "Serving", deployed: "Sequence[Deployed]" = ()) -> None:
     """Print that requests are accepted, and how to send some."""
     output = results()
     data = f"in {serving.directory}" if serving.directory else "in memory, gone when this ends"
@@ -56,7 +56,7 @@ def print_ready(serving: Serving, deployed: "Sequence[Deployed]" = ()) -> None:
     output.flush()
 
 
-def _example(serving: Serving, deployed: "Sequence[Deployed]") -> tuple[str, str]:
+def _example(serving: "Serving", deployed: "Sequence[Deployed]") -> tuple[str, str]:
     """The region to set, and a command that shows something there."""
     if not deployed:
         return serving.regions[0], "aws dynamodb list-tables"

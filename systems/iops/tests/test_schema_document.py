@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from systems.iops.design import design
-from tablewright.cli.main import create_app
+from tablewright.cli.main import command as tablewright
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -47,8 +47,8 @@ def test_the_queries_of_the_schema_document_find_the_sample_data(
     monkeypatch.chdir(tmp_path)
     commands = re.findall(r"^tablewright (.*)$", DOCUMENT, re.MULTILINE)
     for command in ("apply systems/iops", "load systems/iops"):
-        assert CliRunner().invoke(create_app(), command.split()).exit_code == 0
+        assert CliRunner().invoke(tablewright, command.split()).exit_code == 0
     for command in commands:
-        result = CliRunner().invoke(create_app(), [*command.split(), "--format", "json"])
+        result = CliRunner().invoke(tablewright, [*command.split(), "--format", "json"])
         assert json.loads(result.stdout)["items"], command
     assert len(commands) == 3

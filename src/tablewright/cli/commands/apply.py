@@ -1,29 +1,22 @@
 """`tablewright apply`: make the live tables what a design declares."""
 
-from typing import Annotated
-
-import typer
+import click
 
 from tablewright.cli import choices, options
-
-NAME = "apply"
-
-AllowDestructiveOption = Annotated[
-    bool,
-    typer.Option("--allow-destructive", help="Also carry out changes that lose data: removals and replacements."),
-]
+from tablewright.cli.formats import Format, format_option
 
 
+@click.command("apply")
+@options.target
+@click.option(
+    "--allow-destructive",
+    is_flag=True,
+    help="Also carry out changes that lose data: removals and replacements.",
+)
+@options.delete_matching
+@format_option(Format, "How to print the result.")
 def command(
-    design: options.DesignArgument = None,
-    env: options.EnvOption = None,
-    endpoint_url: options.EndpointUrlOption = None,
-    data: options.DataOption = None,
-    aws: options.AwsOption = False,
-    profile: options.ProfileOption = None,
-    allow_destructive: AllowDestructiveOption = False,
-    delete_matching: options.DeleteMatchingOption = None,
-    format: options.FormatOption = options.Format.TEXT,
+    chosen: options.TargetOptions, allow_destructive: bool, delete_matching: str | None, format: Format
 ) -> None:
     """Make the live tables what a design declares.
 
@@ -44,15 +37,15 @@ def command(
     from tablewright.cli.plan_text import plan_data, print_left, print_plan
     from tablewright.cli.words import count
 
-    with choices.target(design, env, endpoint_url, data, aws=aws, profile=profile) as target:
+    with choices.target(chosen) as target:
         with progress() as tell:
             tell(f"looking at the tables of {target.loaded.name}")
             plan = deploying.plan(target, delete_matching=delete_matching)
-        if format is options.Format.TEXT:
+        if format is Format.TEXT:
             print_plan(results(), target, plan, allow_destructive=allow_destructive)
         with progress() as tell:
             done = deploying.apply(target, plan, allow_destructive=allow_destructive, progress=told(tell))
-        if format is options.Format.JSON:
+        if format is Format.JSON:
             print_json(plan_data(target, done, allow_destructive=allow_destructive))
         else:
             print_left(results(), "Skipped:", [left for left in done.left if left not in plan.left])

@@ -2,18 +2,17 @@
 
 from dataclasses import asdict
 
-import typer
+import click
 
 from tablewright.cli import choices, options
+from tablewright.cli.formats import Format, format_option
 
-NAME = "check"
 
-
-def command(
-    design: options.DesignArgument = None,
-    env: options.EnvOption = None,
-    format: options.FormatOption = options.Format.TEXT,
-) -> None:
+@click.command("check")
+@options.design
+@options.env
+@format_option(Format, "How to print the result.")
+def command(design: str | None, env: str | None, format: Format) -> None:
     """Check a design, and tell what is in it.
 
     Keys, indexes, access patterns and DynamoDB's limits are checked against
@@ -33,13 +32,13 @@ def command(
     try:
         loaded, environment = choices.design_and_environment(design, env)
     except BrokenDesign as error:
-        if format is options.Format.JSON:
+        if format is Format.JSON:
             print_json(error.to_data())
         else:
             print_problems(results(), error)
-        raise typer.Exit(1) from None
+        raise click.exceptions.Exit(1) from None
     summary = summarize(loaded, environment)
-    if format is options.Format.JSON:
+    if format is Format.JSON:
         print_json({**asdict(summary), "problems": []})
     else:
         print_summary(results(), summary)

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-import typer
+import click
 
 from tablewright.cli import choices, options
 
-NAME = "demo"
 
-
-def command(systems: options.SystemsArgument = None, env: options.EnvOption = None) -> None:
+@click.command("demo")
+@options.systems
+@options.env
+def command(systems: tuple[str, ...], env: str | None) -> None:
     """Take designs to running tables and try them.
 
     For each design, on an embedded engine: plan, apply, load the sample
@@ -46,4 +47,4 @@ def command(systems: options.SystemsArgument = None, env: options.EnvOption = No
         )
     print_end(output, reports)
     if not all(report.is_well for report in reports):
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)

@@ -1,19 +1,15 @@
 """`tablewright load`: a design's sample data into its tables."""
 
+import click
+
 from tablewright.cli import choices, options
+from tablewright.cli.formats import Format, format_option
 
-NAME = "load"
 
-
-def command(
-    design: options.DesignArgument = None,
-    env: options.EnvOption = None,
-    endpoint_url: options.EndpointUrlOption = None,
-    data: options.DataOption = None,
-    aws: options.AwsOption = False,
-    profile: options.ProfileOption = None,
-    format: options.FormatOption = options.Format.TEXT,
-) -> None:
+@click.command("load")
+@options.target
+@format_option(Format, "How to print the result.")
+def command(chosen: options.TargetOptions, format: Format) -> None:
     """Write a design's sample data into its tables.
 
     The data is what sample() in the sample.py beside the design yields.
@@ -28,11 +24,11 @@ def command(
     from tablewright.cli.output import print_json, progress, results
     from tablewright.cli.plan_text import target_data
 
-    with choices.target(design, env, endpoint_url, data, aws=aws, profile=profile) as target:
+    with choices.target(chosen) as target:
         with progress() as tell:
             tell(f"loading the sample data of {target.loaded.name}")
             tables = load(target)
-        if format is options.Format.JSON:
+        if format is Format.JSON:
             print_json({**target_data(target), "tables": tables})
             return
         results().line(target.heading)

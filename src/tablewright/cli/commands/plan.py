@@ -1,22 +1,16 @@
 """`tablewright plan`: what apply would do."""
 
-import typer
+import click
 
 from tablewright.cli import choices, options
+from tablewright.cli.formats import Format, format_option
 
-NAME = "plan"
 
-
-def command(
-    design: options.DesignArgument = None,
-    env: options.EnvOption = None,
-    endpoint_url: options.EndpointUrlOption = None,
-    data: options.DataOption = None,
-    aws: options.AwsOption = False,
-    profile: options.ProfileOption = None,
-    delete_matching: options.DeleteMatchingOption = None,
-    format: options.FormatOption = options.Format.TEXT,
-) -> None:
+@click.command("plan")
+@options.target
+@options.delete_matching
+@format_option(Format, "How to print the result.")
+def command(chosen: options.TargetOptions, delete_matching: str | None, format: Format) -> None:
     """Show what apply would do, and change nothing.
 
     + creates, ~ changes in place, ! is refused: it loses data (apply
@@ -34,16 +28,16 @@ def command(
     from tablewright.cli.output import print_json, progress, results
     from tablewright.cli.plan_text import plan_data, print_plan
 
-    with choices.target(design, env, endpoint_url, data, aws=aws, profile=profile) as target:
+    with choices.target(chosen) as target:
         with progress() as tell:
             tell(f"looking at the tables of {target.loaded.name}")
             plan = deploying.plan(target, delete_matching=delete_matching)
         refused = effects(plan, allow_destructive=False)[Effect.REFUSED]
-        if format is options.Format.JSON:
+        if format is Format.JSON:
             print_json(plan_data(target, plan, allow_destructive=False))
         else:
             print_plan(results(), target, plan, allow_destructive=False)
             if plan and not refused:
                 results().line(f"Carry it out: {choices.apply_command(target)}")
     if refused:
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)

@@ -2,13 +2,11 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from tablewright.cli import choices, options
-
-NAME = "render"
+from tablewright.cli.formats import format_option
 
 
 class TemplateFormat(StrEnum):
@@ -18,24 +16,8 @@ class TemplateFormat(StrEnum):
     JSON = "json"
 
 
-OutputOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", help="The file to write. Default: standard output.", show_default=False
-    ),
-]
-TemplateFormatOption = Annotated[TemplateFormat, typer.Option("--format", help="How to write the template.")]
-
-
-def create_app() -> typer.Typer:
-    """The command with its formats."""
-    app = typer.Typer(no_args_is_help=True)
-    app.callback()(_render)
-    app.command("cloudformation")(cloudformation)
-    return app
-
-
-def _render() -> None:
+@click.group("render")
+def command() -> None:
     """Write a design for another tool.
 
     \b
@@ -44,11 +26,17 @@ def _render() -> None:
     """
 
 
-def cloudformation(
-    design: options.DesignArgument = None,
-    output: OutputOption = None,
-    format: TemplateFormatOption = TemplateFormat.YAML,
-) -> None:
+@command.command("cloudformation")
+@options.design
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The file to write. Default: standard output.",
+)
+@format_option(TemplateFormat, "How to write the template.")
+def cloudformation(design: str | None, output: Path | None, format: TemplateFormat) -> None:
     """Write the CloudFormation template of a design.
 
     One template for all its environments, with a parameter that chooses.
@@ -62,10 +50,11 @@ def cloudformation(
     """
     from tablewright.app.errors import AppError
     from tablewright.app.rendering import cloudformation as render
+    from tablewright.cli.output import print_text
 
     template = render(choices.loaded_design(design), as_json=format is TemplateFormat.JSON)
     if output is None:
-        typer.echo(template, nl=False)
+        print_text(template)
         return
     try:
         output.write_text(template)

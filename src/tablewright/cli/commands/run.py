@@ -1,13 +1,12 @@
 """`tablewright run`: an access pattern by its name."""
 
+from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated
 
-import typer
+import click
 
 from tablewright.cli import choices, options
-
-NAME = "run"
+from tablewright.cli.formats import format_option
 
 
 class ResultFormat(StrEnum):
@@ -18,34 +17,17 @@ class ResultFormat(StrEnum):
     JSONL = "jsonl"
 
 
-PatternArgument = Annotated[
-    str | None,
-    typer.Argument(metavar="PATTERN", help="The access pattern's name. Default: list them.", show_default=False),
-]
-InputsArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="NAME=VALUE",
-        help="The pattern's inputs. Entities, lists and maps are written as JSON.",
-        show_default=False,
-    ),
-]
-ResultFormatOption = Annotated[
-    ResultFormat, typer.Option("--format", help="How to print the result; jsonl prints an item a line.")
-]
-
-
-def command(
-    design: options.DesignArgument = None,
-    pattern: PatternArgument = None,
-    inputs: InputsArgument = None,
-    env: options.EnvOption = None,
-    endpoint_url: options.EndpointUrlOption = None,
-    data: options.DataOption = None,
-    aws: options.AwsOption = False,
-    profile: options.ProfileOption = None,
-    format: ResultFormatOption = ResultFormat.TEXT,
-) -> None:
+@click.command("run")
+@options.target
+@click.argument("pattern", required=False, help="The access pattern's name. Default: list them.")
+@click.argument(
+    "inputs",
+    nargs=-1,
+    metavar="[NAME=VALUE]...",
+    help="The pattern's inputs. Entities, lists and maps are written as JSON.",
+)
+@format_option(ResultFormat, "How to print the result; jsonl prints an item a line.")
+def command(chosen: options.TargetOptions, pattern: str | None, inputs: tuple[str, ...], format: ResultFormat) -> None:
     """Run an access pattern, or list them all.
 
     DESIGN may be left out where pyproject.toml sets it. A page that is not
@@ -61,10 +43,10 @@ def command(
     from tablewright.cli.output import messages, results
     from tablewright.cli.pattern_text import print_entries, print_json_entries, print_result
 
-    words = [word for word in (design, pattern, *(inputs or ())) if word is not None]
+    words = [word for word in (chosen.design, pattern, *inputs) if word is not None]
     design, pattern, given_words = choices.design_pattern_inputs(words)
     if pattern is None:
-        loaded, environment = choices.design_and_environment(design, env)
+        loaded, environment = choices.design_and_environment(design, chosen.env)
         entries = patterns.patterns_of(loaded, environment)
         if format is ResultFormat.TEXT:
             print_entries(results(), loaded, entries)
@@ -72,6 +54,6 @@ def command(
             print_json_entries(entries, a_line_each=format is ResultFormat.JSONL)
         return
     given = patterns.parse_inputs(given_words)
-    with choices.target(design, env, endpoint_url, data, aws=aws, profile=profile) as target:
+    with choices.target(replace(chosen, design=design)) as target:
         result = patterns.run(target, pattern, given)
     print_result(results(), messages(), result, format=format.value)

@@ -1,18 +1,13 @@
 """`tablewright serve`: the bare engine."""
 
+import click
+
 from tablewright.cli import choices, options
 
-NAME = "serve"
 
-
-def command(
-    port: options.PortOption = 8000,
-    host: options.HostOption = "127.0.0.1",
-    data: options.ServerDataOption = None,
-    memory: options.MemoryOption = False,
-    auth: options.AuthOption = None,
-    auth_file: options.AuthFileOption = None,
-) -> None:
+@click.command("serve")
+@options.server
+def command(server: options.ServerOptions) -> None:
     """Serve the embedded DynamoDB, without designs.
 
     Writes are on disk when they are answered. Any credentials are accepted
@@ -30,5 +25,5 @@ def command(
     from tablewright.app.serving import Address, serve
     from tablewright.cli.ready import print_ready
 
-    directory = choices.server_directory(data, memory=memory)
-    serve(Address(host, port), directory, print_ready, access_keys(auth or (), auth_file))
+    directory = choices.server_directory(server)
+    serve(Address(server.host, server.port), directory, print_ready, access_keys(server.auth, server.auth_file))

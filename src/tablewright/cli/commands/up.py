@@ -1,20 +1,15 @@
 """`tablewright up`: designs deployed, loaded and served on this machine."""
 
+import click
+
 from tablewright.cli import choices, options
 
-NAME = "up"
 
-
-def command(
-    systems: options.SystemsArgument = None,
-    env: options.EnvOption = None,
-    port: options.PortOption = 8000,
-    host: options.HostOption = "127.0.0.1",
-    data: options.ServerDataOption = None,
-    memory: options.MemoryOption = False,
-    auth: options.AuthOption = None,
-    auth_file: options.AuthFileOption = None,
-) -> None:
+@click.command("up")
+@options.systems
+@options.env
+@options.server
+def command(systems: tuple[str, ...], env: str | None, server: options.ServerOptions) -> None:
     """Run designs on this machine and serve them.
 
     Applies each, loads its sample data where its tables are empty, and
@@ -35,15 +30,15 @@ def command(
     from tablewright.app.settings import project_settings
     from tablewright.cli.ready import print_deployed, print_left_out, print_ready
 
-    keys = access_keys(auth or (), auth_file)
+    keys = access_keys(server.auth, server.auth_file)
     settings = project_settings()
-    directory = choices.server_directory(data, memory=memory)
+    directory = choices.server_directory(server)
     designs, left_out = choices.designs_to_run(systems, env)
     print_left_out(left_out, settings.chosen_env(env))
     up(
         designs,
         settings.chosen_env(env),
-        Address(host, port),
+        Address(server.host, server.port),
         directory,
         deployed=print_deployed,
         ready=print_ready,
