@@ -12,7 +12,6 @@ case expects one of:
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +67,6 @@ def _evaluated(document: dict[str, Any], text: str) -> dict[str, Any]:
             key_condition = prepare_key_condition(text, names)
             key_condition.check(values)
             key_condition.check_shape()
-            key_range = asdict(key_condition.resolve(values, document["partition"], document["sort"]))
+            key_range = key_condition.resolve(values, document["partition"], document["sort"])._asdict()
             return {"range": {k: list(v) if isinstance(v, tuple) else v for k, v in key_range.items()}}
     raise AssertionError(f"no such expression: {document['expression']}")

@@ -108,6 +108,8 @@ class Engine:
         self.streams = Streams(self.database)
         self._opened_at = clock.now()
         self._operations = operations
+        self._used: dict[str, Operation[Any]] = {}
+        """Those that were asked for so far: looking one up for the first time loads it."""
         self._chores = Chores(chores)
         self._idle_until = 0.0
         self._latest = 0.0
@@ -172,9 +174,7 @@ class Engine:
             # Told before anything else, even where the target is unknown.
             return _refusal(serialization())
         try:
-            operation = self._operations.get(target)
-            if operation is None:
-                raise unknown_operation()
+            operation = self._used.get(target) or self._looked_up(target)
             if type(request) is not dict:
                 request = {}  # The service reads anything that is not an object as a request without members.
             shape = operation.shape
@@ -299,6 +299,13 @@ class Engine:
         self._has_begun_work = True
 
     # -- one request -----------------------------------------------------------------------------------
+
+    def _looked_up(self, target: str) -> Operation[Any]:
+        operation = self._operations.get(target)
+        if operation is None:
+            raise unknown_operation()
+        self._used[target] = operation
+        return operation
 
     def _answer(self, accepted: Accepted) -> Reply | PausedReply:
         operation, prepared = accepted

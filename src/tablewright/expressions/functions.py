@@ -3,7 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SCALARS = frozenset({"S", "N", "B"})
 """The types that have an order."""
@@ -27,8 +27,7 @@ TYPE_NAMES = {
 """What the messages about ADD and DELETE call the types."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """What a function asks for.
 
     ``operands`` is how many it takes; ``path_first`` says that the first must be a document path,

@@ -4,8 +4,8 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.K
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal as OneOf
+from typing import NamedTuple
 
 from tablewright.expressions.checks import Checks, Values, given
 from tablewright.expressions.errors import ExpressionError
@@ -34,8 +34,7 @@ _NO_VALUES: Values = {}
 _MIRRORED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-@dataclass(frozen=True, slots=True)
-class KeyRange:
+class KeyRange(NamedTuple):
     """What a query reads, in the terms of one key schema.
 
     ``partition`` holds a value for each attribute of the partition key, ``sort_equal`` one for each of the
@@ -49,8 +48,7 @@ class KeyRange:
     operands: tuple[AttributeValue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(NamedTuple):
     """The condition on one attribute of a key."""
 
     attribute: str

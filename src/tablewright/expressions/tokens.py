@@ -11,7 +11,7 @@ token is a token by itself, of a kind the grammar has no use for.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NAME = "name"
 INDEX = "index"
@@ -34,8 +34,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: ``text`` as written, from ``start`` up to ``end`` in the expression.
 
     ``kind`` is one of this module's constants, the keyword in capitals, or the symbol itself.

@@ -16,6 +16,17 @@ def test_no_operation_of_the_model_is_unknown(service: str) -> None:
     assert set(model.operation_names) <= known
 
 
+@pytest.mark.parametrize("target", OPERATIONS)
+def test_every_operation_is_found_under_its_own_name(target: str) -> None:
+    assert OPERATIONS[target].name == target.partition(".")[2]
+
+
+def test_what_nobody_has_is_not_among_the_operations() -> None:
+    assert "DynamoDB_20120810.MakeCoffee" not in OPERATIONS
+    assert OPERATIONS.get("DynamoDB_20120810.MakeCoffee") is None
+    assert len(OPERATIONS) == len(set(OPERATIONS))
+
+
 @pytest.mark.parametrize("name", unsupported.NAMES)
 def test_what_the_engine_has_not_is_refused_by_name(engine: Engine, name: str) -> None:
     with pytest.raises(DynamoDBError) as caught:

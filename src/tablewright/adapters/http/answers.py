@@ -1,10 +1,10 @@
 """Answers on their way out: the engine's replies, the server's own refusals, and their form on the wire."""
 
 import itertools
-import secrets
-import string
+import os
 import time
 import zlib
+from base64 import b32encode
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import NamedTuple
@@ -142,8 +142,7 @@ class Envelope:
     """
 
     def __init__(self) -> None:
-        alphabet = string.ascii_uppercase + string.digits
-        self._id_prefix = "".join(secrets.choice(alphabet) for _ in range(36)).encode()
+        self._id_prefix = b32encode(os.urandom(23))[:36]
         self._numbers = itertools.count(1)
         self._date = b""
         self.refresh_date()

@@ -6,6 +6,7 @@ then at what the operation says. The errors come in that order here too.
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -30,9 +31,11 @@ from tablewright.adapters.http.compression import (
     gzipped,
 )
 from tablewright.adapters.http.limits import Limits
-from tablewright.adapters.http.signatures import SignatureVerifier
 from tablewright.engine import PausedReply, Reply, Service, StorageError
 from tablewright.engine.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    from tablewright.adapters.http.signatures import SignatureVerifier
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +54,7 @@ class Gateway:
         limits: Limits,
         *,
         region: str = "us-east-1",
-        verifier: SignatureVerifier | None = None,
+        verifier: "SignatureVerifier | None" = None,
         crowded: Callable[[], bool] = lambda: False,
     ) -> None:
         """Serve ``service``; ``region`` answers requests whose credentials name none.

@@ -1,12 +1,11 @@
 """How much, and how long, the HTTP server lets a client ask of it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tablewright.values.limits import MAX_REQUEST_BYTES
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The bounds one connection is held to. Sizes are bytes, times are seconds."""
 
     head: int = 64 * 1024

@@ -11,7 +11,6 @@ from tablewright.adapters.http.connection import Connection, Surroundings
 from tablewright.adapters.http.gateway import Gateway
 from tablewright.adapters.http.limits import Limits
 from tablewright.adapters.http.long_reads import LongReads
-from tablewright.adapters.http.signatures import SignatureVerifier
 from tablewright.adapters.http.turns import Turns
 from tablewright.engine import Service
 
@@ -136,12 +135,17 @@ async def start_server(
     """
     loop = asyncio.get_running_loop()
     limits = limits or Limits()
+    verifier = None
+    if keys is not None:
+        from tablewright.adapters.http.signatures import SignatureVerifier  # only needed where signatures are
+
+        verifier = SignatureVerifier(keys)
     long_reads = LongReads(loop)
     gateway = Gateway(
         service,
         limits,
         region=region,
-        verifier=SignatureVerifier(keys) if keys is not None else None,
+        verifier=verifier,
         crowded=lambda: long_reads.crowded,
     )
     connections: set[Connection] = set()

@@ -4,8 +4,8 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Creat
 """
 
 import uuid
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_in_use
@@ -78,8 +78,7 @@ SHAPE = TableRequest(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CreateTable:
+class CreateTable(NamedTuple):
     """A validated request."""
 
     request: Request

@@ -3,7 +3,8 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
@@ -14,8 +15,7 @@ from tablewright.engine.tables.resource_policies import check_revision
 SHAPE = ResourceRequest({"ExpectedRevisionId": Text(min=1, max=255)})
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteResourcePolicy:
+class DeleteResourcePolicy(NamedTuple):
     """A validated request."""
 
     arn: str

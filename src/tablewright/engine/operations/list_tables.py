@@ -4,8 +4,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListT
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
@@ -26,8 +25,7 @@ SHAPE = Structure(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ListTables:
+class ListTables(NamedTuple):
     """A validated request."""
 
     after: str

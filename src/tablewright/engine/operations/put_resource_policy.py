@@ -3,7 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
@@ -21,8 +21,7 @@ SHAPE = ResourceRequest(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PutResourcePolicy:
+class PutResourcePolicy(NamedTuple):
     """A validated request."""
 
     arn: str

@@ -3,7 +3,8 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
@@ -15,8 +16,7 @@ from tablewright.engine.tables.tagging import check_count, check_tags, tags_of
 SHAPE = ResourceRequest({"Tags": TAGS}, required=("Tags",))
 
 
-@dataclass(frozen=True, slots=True)
-class TagResource:
+class TagResource(NamedTuple):
     """A validated request."""
 
     arn: str

@@ -44,7 +44,9 @@ NAMES = (
 """By the service model ``dynamodb/2012-08-10``."""
 
 
-def _refusal(name: str) -> Operation[None]:
+def refusal(name: str) -> Operation[None]:
+    """The operation of that name, which refuses every request."""
+
     def prepare(request: Request) -> None:
         raise unsupported_operation(name)
 
@@ -53,7 +55,3 @@ def _refusal(name: str) -> Operation[None]:
 
 def _unreachable(engine: Engine, request: None) -> NoReturn:
     raise AssertionError("an unsupported operation is refused before it is carried out")
-
-
-OPERATIONS = tuple(map(_refusal, NAMES))
-"""An operation for each name, which refuses every request."""

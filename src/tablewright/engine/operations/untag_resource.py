@@ -3,7 +3,8 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
@@ -16,8 +17,7 @@ from tablewright.engine.tables.tagging import check_key
 SHAPE = ResourceRequest({"TagKeys": ListOf(Text())}, required=("TagKeys",))
 
 
-@dataclass(frozen=True, slots=True)
-class UntagResource:
+class UntagResource(NamedTuple):
     """A validated request."""
 
     arn: str

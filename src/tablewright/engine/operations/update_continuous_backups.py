@@ -3,7 +3,8 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import continuous_backups_unavailable, validation
@@ -26,8 +27,7 @@ SHAPE = TableRequest(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateContinuousBackups:
+class UpdateContinuousBackups(NamedTuple):
     """A validated request."""
 
     table: str

@@ -4,8 +4,8 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Updat
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
@@ -93,8 +93,7 @@ TABLE_CLASS_DAYS = 30
 """A table's class can be changed twice in thirty days."""
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateTable:
+class UpdateTable(NamedTuple):
     """A validated request."""
 
     request: Request

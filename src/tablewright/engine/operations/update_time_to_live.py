@@ -3,7 +3,8 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
@@ -29,8 +30,7 @@ SHAPE = TableRequest(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateTimeToLive:
+class UpdateTimeToLive(NamedTuple):
     """A validated request."""
 
     table: str

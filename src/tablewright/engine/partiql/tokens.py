@@ -12,7 +12,7 @@ Source: https://partiql.org/assets/PartiQL-Specification.pdf
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WORD = "word"
 KEYWORD = "keyword"
@@ -58,8 +58,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: ``text`` as written, but a keyword in capitals, and a quoted text without its quotes.
 
     ``place`` is where it stands, as messages say it: line, column and length.

@@ -5,8 +5,8 @@ up to another. It outlives its table's stream setting, and its table.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Self
+from dataclasses import asdict
+from typing import Any, NamedTuple, Self
 
 import orjson
 
@@ -17,8 +17,7 @@ RETENTION_SECONDS = 86_400
 """How long a stream's records can be read, and an ended stream itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class StreamWindow:
+class StreamWindow(NamedTuple):
     """One stream: which changes of the log it shows, and what is needed to show them."""
 
     arn: str
@@ -38,7 +37,7 @@ class StreamWindow:
 
     def to_record(self) -> dict[str, Any]:
         """As JSON-able data."""
-        return asdict(self)
+        return self._asdict() | {"key": asdict(self.key)}
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> Self:
@@ -74,7 +73,7 @@ class Streams:
         """End a stream with the change that is the log's last."""
         stream = self.find(arn)
         if stream is not None and stream.closed_at is None:
-            closed = replace(stream, closed_at=at, last=self.last_sequence())
+            closed = stream._replace(closed_at=at, last=self.last_sequence())
             self._database.execute(
                 "UPDATE streams SET definition = ? WHERE arn = ?", (orjson.dumps(closed.to_record()), arn)
             )

@@ -3,7 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-apis-txwriteitems-idempotency
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tablewright.engine.storage.database import Database
 
@@ -11,8 +11,7 @@ TOKEN_SECONDS = 600
 """How long a token is remembered after its request finished."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """A request that was carried out under a token."""
 
     fingerprint: bytes
