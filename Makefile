@@ -49,6 +49,7 @@ $(VENV)/.created:
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt
 	$(PIP) install --constraint constraints.txt --editable '.[server]'
+	@$(BIN)/python -m compileall -q src  # an editable install leaves that to every start of a program
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
