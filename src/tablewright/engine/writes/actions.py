@@ -13,7 +13,14 @@ from tablewright.engine.capacity.throttle import Draw, Throttle
 from tablewright.engine.capacity.units import Consumption, Report, write_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, conditional_check_failed, validation
-from tablewright.engine.requests.keys import check_index_keys, check_item_key, check_key, check_paths
+from tablewright.engine.requests.keys import (
+    check_index_keys,
+    check_index_keys_after_update,
+    check_index_sources,
+    check_item_key,
+    check_key,
+    check_paths,
+)
 from tablewright.engine.schema import Table
 from tablewright.engine.storage.items import StoredItem, TableStore
 from tablewright.expressions import Condition, ExpressionError, Update
@@ -119,7 +126,7 @@ class Modify(NamedTuple):
     guard: Guard = Guard()
 
     def locate(self, store: TableStore) -> bytes:
-        """Check the key and that the update leaves it alone; the storage key."""
+        """Check the key, that the update leaves it alone, and what it sets index keys to; the storage key."""
         check_key(self.key, store.table)
         if self.update is not None:
             for name in store.table.key.attributes:
@@ -129,6 +136,8 @@ class Modify(NamedTuple):
                         "This attribute is part of the key"
                     )
             check_paths(self.update.entered, store.table)
+            if store.table.indexes:
+                check_index_sources(self.update, self.values, store.table)
         return store.key_of(self.key)
 
     def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
@@ -145,7 +154,7 @@ class Modify(NamedTuple):
         if size > MAX_ITEM_BYTES:
             raise validation("Item size to update has exceeded the maximum allowed size")
         if table.indexes:
-            check_index_keys(item, table, self.update.attributes)
+            check_index_keys_after_update(item, table)
         return StoredItem.of(item, size)
 
 
