@@ -198,6 +198,8 @@ class Written(NamedTuple):
     key: bytes
     before: StoredItem | None
     after: StoredItem | None
+    named: str
+    """The table's name or ARN, as the request gives it."""
 
     def draws(self, *, factor: int = 1) -> Iterator[Draw]:
         """The throughput it takes; ``factor`` is 2 in transactions."""
@@ -233,7 +235,7 @@ def _admitted(throttle: Throttle, action: Action, store: TableStore, key: bytes)
     except DynamoDBError as error:
         if error.code == "ConditionalCheckFailedException":
             there = store.get(key)
-            throttle.admit(Written(store, key, there, there).draws())
+            throttle.admit(Written(store, key, there, there, action.table).draws())
         raise
     throttle.admit(written.draws())
     return written
@@ -247,7 +249,7 @@ def resolve(action: Action, store: TableStore, key: bytes) -> Written:
     """
     before = store.get(key)
     action.guard.check(before)
-    return Written(store, key, before, action.after(store.table, before))
+    return Written(store, key, before, action.after(store.table, before), action.table)
 
 
 def consumption_of(writes: Iterable[Written], *, factor: int = 1) -> list[Consumption]:
@@ -259,7 +261,7 @@ def consumption_of(writes: Iterable[Written], *, factor: int = 1) -> list[Consum
     spent: dict[int, Consumption] = {}
     for written in writes:
         table = written.store.table
-        consumption = spent.setdefault(table.number, Consumption(table, read=False))
+        consumption = spent.setdefault(table.number, Consumption(table, read=False, named=written.named))
         sizes = [stored.size for stored in (written.before, written.after) if stored is not None]
         consumption.add_table(write_units(max(sizes, default=0)) * factor)
         spend_on_indexes(consumption, table, written.before, written.after)
