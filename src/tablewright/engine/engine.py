@@ -32,6 +32,7 @@ from tablewright.engine.storage.database import Database, is_storage_failure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.past import PastTable
 from tablewright.engine.storage.streams import Streams
+from tablewright.engine.tables.arns import ForeignTable, check_table_is_here
 from tablewright.engine.tables.states import has_items
 from tablewright.engine.weather import FAIR, Weather
 
@@ -265,10 +266,13 @@ class Engine:
         """The table of that name, or of that ARN, for an operation on its items.
 
         Raises:
-            DynamoDBError: ResourceNotFoundException.
+            DynamoDBError: ResourceNotFoundException; ValidationException, it is an ARN of another region or of no
+                table; ForeignTable, it is one of another account.
         """
         store = self.tables.find(name) or self.find_by_arn(name)
         if store is None or (store.table.ready_at and not has_items(store.table, self.now())):
+            if name.startswith("arn:"):
+                check_table_is_here(name, self.region, self.account)
             raise resource_not_found()
         return store
 
@@ -313,6 +317,8 @@ class Engine:
             if operation.writes and ((group := self._groups.open) is None or not group.durable):
                 self._groups.begin()
             answer = operation.execute(self, prepared)
+        except ForeignTable as error:
+            return self._failure(error.refusal(self.account, operation.name))
         except Exception as error:
             return self._failure(error)
         if type(answer) is bytes:

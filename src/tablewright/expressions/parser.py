@@ -65,7 +65,7 @@ from tablewright.values.limits import MAX_EXPRESSION_BYTES, MAX_EXPRESSION_OPERA
 T = TypeVar("T")
 Rule = Generator[Any, Any, T]
 
-_MAX_INDEX = 2**31 - 1
+_MAX_INDEX = 2**32 - 2
 """The highest list index that can be written."""
 
 

@@ -16,11 +16,13 @@ from tablewright.expressions.syntax import (
     Assignment,
     Call,
     Change,
+    Literal,
     Operand,
     Path,
     Removal,
     Section,
     UpdateActions,
+    ValuePlaceholder,
 )
 from tablewright.values import AttributeValue, InvalidValue, Item, add_numbers, subtract_numbers
 from tablewright.values.limits import MAX_NESTING
@@ -47,7 +49,8 @@ class Update:
 
     Made from a resolved tree. ``names_used`` are the name placeholders it was written with,
     ``values_used`` its value placeholders, ``attributes`` those of the item that it writes and ``entered`` those
-    of which it reads or writes a part. ``only_removes`` says that it can add nothing to an item,
+    of which it reads or writes a part. ``sources`` are what the whole attributes among those that it writes are
+    set to, or what is added to or deleted from them. ``only_removes`` says that it can add nothing to an item,
     and ``concerns_contents`` that its `check` asks for more than the types of the values.
 
     Raises:
@@ -65,6 +68,7 @@ class Update:
         "names_used",
         "node",
         "only_removes",
+        "sources",
         "values_used",
     )
 
@@ -79,7 +83,13 @@ class Update:
         self._checks = Checks(kind)
         self._checks.update(node)
         self.values_used = frozenset(self._checks.values_used)
-        paths = tuple(action.path for section in node.sections for action in section.actions)
+        actions = [action for section in node.sections for action in section.actions]
+        paths = tuple(action.path for action in actions)
+        self.sources = {
+            attribute_of(action.path): action.value if isinstance(action, Assignment) else action.operand
+            for action in actions
+            if not isinstance(action, Removal) and len(action.path.elements) == 1
+        }
         self.attributes = frozenset(map(attribute_of, paths))
         self.only_removes = all(section.keyword in ("REMOVE", "DELETE") for section in node.sections)
         self.entered = entered_by(*paths) | self._checks.entered
@@ -114,6 +124,31 @@ class Update:
         Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
         """
         return self._touched.apply(item)
+
+    def type_shown(self, attribute: str, values: Values) -> str | None:
+        """The type of one of the ``sources`` as far as the request alone shows it; None where the item decides.
+
+        Of if_not_exists it is the type of what it falls back on.
+        """
+        return _type_shown(self.sources[attribute], values)
+
+    def value_shown(self, attribute: str, values: Values) -> AttributeValue | None:
+        """The value of one of the ``sources``; None where the request does not have it."""
+        source = self.sources[attribute]
+        return given(source, values) if isinstance(source, ValuePlaceholder | Literal) else None
+
+
+def _type_shown(source: Operand | Arithmetic, values: Values) -> str | None:
+    match source:
+        case ValuePlaceholder() | Literal():
+            return next(iter(given(source, values)))
+        case Arithmetic():
+            return "N"
+        case Call(function="list_append"):
+            return "L"
+        case Call():
+            return _type_shown(source.operands[1], values)
+    return None
 
 
 # Carrying the outcomes into the item

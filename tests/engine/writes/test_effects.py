@@ -166,9 +166,28 @@ def test_an_item_may_be_four_hundred_kilobytes_with_its_names(orders: Engine, ca
         call("UpdateItem", TableName="orders", Key=place(1), UpdateExpression="SET a = customer")
 
 
-def test_only_the_index_keys_an_update_writes_are_looked_at(notes: str, call: Call) -> None:
-    """An item older than an index may have another type than the index asks for, and may still be updated."""
-    call("PutItem", TableName=notes, Item={"pk": {"S": "a"}, "label": {"N": "1"}})
+@pytest.mark.parametrize(
+    ("label", "refusal"),
+    [
+        ({"N": "1"}, "The update expression attempted to update the secondary index key to unsupported type"),
+        (
+            {"S": "x" * 2049},
+            "The update expression attempted to update the secondary index key beyond allowed size limits",
+        ),
+        (
+            {"S": ""},
+            "One or more parameter values are not valid. The update expression attempted to update a secondary index "
+            "key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty "
+            "string value.",
+        ),
+    ],
+    ids=["of another type", "too long", "empty"],
+)
+def test_an_item_that_violates_a_younger_index_is_not_updated_until_it_is_mended(
+    notes: str, call: Call, label: dict[str, str], refusal: str
+) -> None:
+    key = {"pk": {"S": "a"}}
+    call("PutItem", TableName=notes, Item={**key, "label": label})
     call(
         "UpdateTable",
         TableName=notes,
@@ -183,15 +202,13 @@ def test_only_the_index_keys_an_update_writes_are_looked_at(notes: str, call: Ca
             }
         ],
     )
-    answer = call(
-        "UpdateItem",
-        TableName=notes,
-        Key={"pk": {"S": "a"}},
-        UpdateExpression="SET note = :n",
-        ExpressionAttributeValues={":n": {"S": "n"}},
-        ReturnValues="ALL_NEW",
-    )
-    assert answer["Attributes"] == {"pk": {"S": "a"}, "label": {"N": "1"}, "note": {"S": "n"}}
+    change = {"UpdateExpression": "SET note = :n", "ExpressionAttributeValues": {":n": {"S": "n"}}}
+    with pytest.raises(DynamoDBError) as caught:
+        call("UpdateItem", TableName=notes, Key=key, **change)
+    assert (caught.value.code, caught.value.message) == ("ValidationException", refusal)
+    change["UpdateExpression"] += " REMOVE label"
+    answer = call("UpdateItem", TableName=notes, Key=key, ReturnValues="ALL_NEW", **change)
+    assert answer["Attributes"] == {**key, "note": {"S": "n"}}
 
 
 @pytest.mark.parametrize("operation", ["PutItem", "UpdateItem", "DeleteItem"])

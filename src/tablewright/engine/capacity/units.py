@@ -26,12 +26,16 @@ def write_units(size: int) -> float:
 
 
 class Consumption:
-    """The capacity one request consumed on one table and its indexes, added up as it is spent."""
+    """The capacity one request consumed on one table and its indexes, added up as it is spent.
 
-    __slots__ = ("_read", "_units", "global_indexes", "local_indexes", "table", "table_units")
+    ``named`` is how the request names the table, which may be by its ARN; the report names it so too.
+    """
 
-    def __init__(self, table: Table, *, read: bool) -> None:
+    __slots__ = ("_named", "_read", "_units", "global_indexes", "local_indexes", "table", "table_units")
+
+    def __init__(self, table: Table, *, read: bool, named: str | None = None) -> None:
         self.table = table
+        self._named = named or table.name
         self._read = read
         self.table_units = 0.0
         self.local_indexes: dict[str, float] = {}
@@ -53,7 +57,7 @@ class Consumption:
 
     def to_wire(self, report: Report, *, split: bool = False) -> dict[str, Any]:
         """The ConsumedCapacity member; ``split`` also tells reads from writes, as transactions do."""
-        wire: dict[str, Any] = {"TableName": self.table.name, **self._units_of(self.total, split)}
+        wire: dict[str, Any] = {"TableName": self._named, **self._units_of(self.total, split)}
         if report == "INDEXES":
             wire["Table"] = self._units_of(self.table_units, split)
             for member, spent in (

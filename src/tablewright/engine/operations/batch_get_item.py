@@ -171,7 +171,7 @@ class _Gathered:
 
     def read(self, store: TableStore | PastTable, asked: TableKeys) -> Consumption:
         """Read as many of a table's items as there is room for; what that consumes, rounded up item by item."""
-        consumed = Consumption(store.table, read=True)
+        consumed = Consumption(store.table, read=True, named=asked.table)
         items: list[bytes] = []
         throttled: list[Item] = []
         unread: list[Item] = []

@@ -140,12 +140,16 @@ def _located(engine: Engine, actions: list[Put | Delete]) -> list[tuple[Put | De
 
 
 def metrics_by_table(writes: list[Written]) -> dict[str, list[dict[str, Any]]]:
-    """The ItemCollectionMetrics of several writes: those of each table that has item collections."""
+    """The ItemCollectionMetrics of several writes: those of each table that has item collections.
+
+    A table is named as the request names it, first if it does so in two ways.
+    """
     metrics: dict[str, list[dict[str, Any]]] = {}
+    names: dict[int, str] = {}
     for written in writes:
         of_one = collection_metrics(written)
         if of_one is not None:
-            of_table = metrics.setdefault(written.store.table.name, [])
+            of_table = metrics.setdefault(names.setdefault(written.store.table.number, written.named), [])
             if of_one not in of_table:
                 of_table.append(of_one)
     return metrics

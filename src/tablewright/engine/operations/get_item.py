@@ -87,7 +87,7 @@ def execute(engine: Engine, get: GetItem) -> bytes:
         encoded = orjson.dumps(get.projection.apply(found.item)) if get.projection else found.encoded
         members.append(b'"Item":' + encoded)
     if get.report != "NONE":
-        consumption = Consumption(store.table, read=True)
+        consumption = Consumption(store.table, read=True, named=get.table)
         consumption.add_table(read_units(found.size if found else 0, get.consistent))
         members.append(b'"ConsumedCapacity":' + orjson.dumps(consumption.to_wire(get.report)))
     return b"{" + b",".join(members) + b"}"

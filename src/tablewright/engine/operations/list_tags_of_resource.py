@@ -8,8 +8,9 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListT
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
+from tablewright.engine.requests.resources import ResourceRequest, resource
 from tablewright.engine.requests.scalars import Text
+from tablewright.engine.tables.arns import check_table_arn
 from tablewright.engine.tables.tagging import tags_to_wire
 
 SHAPE = ResourceRequest({"NextToken": Text()})

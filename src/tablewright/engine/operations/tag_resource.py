@@ -9,8 +9,9 @@ from typing import NamedTuple
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
+from tablewright.engine.requests.resources import ResourceRequest, resource
 from tablewright.engine.requests.tables import TAGS
+from tablewright.engine.tables.arns import check_table_arn
 from tablewright.engine.tables.tagging import check_count, check_tags, tags_of
 
 SHAPE = ResourceRequest({"Tags": TAGS}, required=("Tags",))

@@ -91,7 +91,9 @@ def execute(engine: Engine, transaction: TransactGetItems) -> bytes:
     shown = [_shown(item, get) for item, get in zip(found, transaction.gets, strict=True)]
     members = [b'"Responses":[' + b",".join(shown) + b"]"]
     if transaction.report != "NONE":
-        wire = [spent.to_wire(transaction.report, split=True) for spent in _consumption(stores, found)]
+        wire = [
+            spent.to_wire(transaction.report, split=True) for spent in _consumption(stores, transaction.gets, found)
+        ]
         members.append(b'"ConsumedCapacity":' + orjson.dumps(wire))
     return b"{" + b",".join(members) + b"}"
 
@@ -137,11 +139,11 @@ def _shown(item: StoredItem | None, get: Get) -> bytes:
     return b'{"Item":' + orjson.dumps(projected) + b"}" if projected else b"{}"
 
 
-def _consumption(stores: list[TableStore], found: list[StoredItem | None]) -> list[Consumption]:
+def _consumption(stores: list[TableStore], gets: list[Get], found: list[StoredItem | None]) -> list[Consumption]:
     """What the reads consumed, a table at a time in the order they were first read."""
     spent: dict[int, Consumption] = {}
-    for store, item in zip(stores, found, strict=True):
-        consumed = spent.setdefault(store.table.number, Consumption(store.table, read=True))
+    for store, get, item in zip(stores, gets, found, strict=True):
+        consumed = spent.setdefault(store.table.number, Consumption(store.table, read=True, named=get.table))
         consumed.add_table(TRANSACTION_FACTOR * read_units(item.size if item else 0, True))
     return list(spent.values())
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.resources import ResourceRequest, check_table_arn, resource
+from tablewright.engine.requests.resources import ResourceRequest, resource
 from tablewright.engine.requests.scalars import Text
 from tablewright.engine.requests.structures import ListOf
+from tablewright.engine.tables.arns import check_table_arn
 from tablewright.engine.tables.tagging import check_key
 
 SHAPE = ResourceRequest({"TagKeys": ListOf(Text())}, required=("TagKeys",))

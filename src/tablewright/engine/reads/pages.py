@@ -201,7 +201,7 @@ class Page:
         if self.last_key is not None:
             members.append(b'"LastEvaluatedKey":' + orjson.dumps(self.last_key))
         if self._reading.report != "NONE":
-            consumption = Consumption(self._source.table, read=True)
+            consumption = Consumption(self._source.table, read=True, named=self._reading.table_name)
             self.spend(consumption)
             members.append(b'"ConsumedCapacity":' + orjson.dumps(consumption.to_wire(self._reading.report)))
         return b"{" + b",".join(members) + b"}"

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.operation import Request
 from tablewright.engine.reads.source import ReadSource
 from tablewright.expressions import Projection
@@ -43,18 +43,20 @@ def selection_of(request: Request, projection: Projection | None) -> Selection:
     if projection is not None:
         if select in _INSTEAD:
             member = "AttributesToGet" if "AttributesToGet" in request else "ProjectionExpression"
-            raise validation(f"Cannot specify the {member} when choosing to get {_INSTEAD[select]}")
+            raise _refused(request, f"Cannot specify the {member} when choosing to get {_INSTEAD[select]}")
     elif select == "SPECIFIC_ATTRIBUTES":
-        # Query alone words this as a violated constraint.
-        enclosed = "KeyConditions" in request or "KeyConditionExpression" in request
-        raise validation(
-            ("1 validation error detected: " if enclosed else "")
-            + "Must specify the AttributesToGet or ProjectionExpression "
-            "when choosing to get SPECIFIC_ATTRIBUTES"
+        raise _refused(
+            request, "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
         )
     if select == "ALL_PROJECTED_ATTRIBUTES" and "IndexName" not in request:
-        raise validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")
+        raise _refused(request, "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")
     return Selection(select == "COUNT", select == "ALL_ATTRIBUTES", projection)
+
+
+def _refused(request: Request, complaint: str) -> DynamoDBError:
+    """The error of a Select that cannot be; Query, unlike Scan, words it as a violated constraint."""
+    of_query = "KeyConditions" in request or "KeyConditionExpression" in request
+    return validation(f"1 validation error detected: {complaint}" if of_query else complaint)
 
 
 _EVERYTHING = Selection()

@@ -8,6 +8,7 @@ from collections.abc import Set
 
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.schema import Index, ScalarType, Table
+from tablewright.expressions import Update
 from tablewright.values import AttributeValue, Item
 from tablewright.values.limits import MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES
 
@@ -76,27 +77,90 @@ def check_item_key(item: Item, table: Table) -> None:
             check_key_content(name, kind, value, sort=name in table.key.sort)
 
 
-def check_index_keys(item: Item, table: Table, updated: Set[str] | None = None) -> None:
-    """Refuse an item whose index key attributes, where present, do not fit: of another type, empty, or too long.
-
-    ``updated`` are the attributes an update writes, and the only ones looked at; None is a put, which writes them all.
+def check_index_keys(item: Item, table: Table) -> None:
+    """Refuse a new item whose index key attributes, where present, do not fit: of another type, empty, or too long.
 
     Raises:
         DynamoDBError: ValidationException, naming the first index by name that the attribute is a key of.
     """
+    types, own = table.types, table.key.attributes
     for index in table.indexes:
         for name in index.key.attributes:
             value = item.get(name)
-            if value is None or name in table.key.attributes or (updated is not None and name not in updated):
+            if value is None or _surely_fits(value, types[name]) or name in own:
                 continue
-            kind = table.types[name]
-            if kind not in value:
+            _check_index_type(table, name, _type_of(value))
+            _check_index_value(table, index, name, value, is_update=False)
+
+
+def check_index_sources(update: Update, values: Item, table: Table) -> None:
+    """Refuse an update that is shown by the request alone to set an index key attribute to what does not fit.
+
+    Raises:
+        DynamoDBError: ValidationException, as `check_index_keys`.
+    """
+    types = table.types
+    if update.sources.keys().isdisjoint(types):
+        return
+    for name in update.sources:
+        kind = types.get(name)
+        if kind is None:
+            continue
+        value = update.value_shown(name, values)
+        if value is not None and _surely_fits(value, kind):
+            continue
+        shown = update.type_shown(name, values)
+        for index in table.indexes:
+            if name in index.key.attributes:
+                if shown is not None:
+                    _check_index_type(table, name, shown)
+                if value is not None:
+                    _check_index_value(table, index, name, value, is_update=True)
+
+
+def check_index_keys_after_update(item: Item, table: Table) -> None:
+    """Refuse what an update made of an item if its index key attributes, where present, do not fit.
+
+    Not only those that the update writes: what an item had before there was the index keeps it from being updated.
+
+    Raises:
+        DynamoDBError: ValidationException, in the words for what only the item shows.
+
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.ViolationDetection.html
+    """
+    types, own = table.types, table.key.attributes
+    for index in table.indexes:
+        for name in index.key.attributes:
+            value = item.get(name)
+            if value is None:
+                continue
+            content = value.get(types[name])
+            if (content is not None and 0 < len(content) <= _SURELY_SHORT) or name in own:
+                continue
+            if content is None:
                 raise validation(
-                    f"One or more parameter values were invalid: Type mismatch for Index Key {name} "
-                    f"Expected: {kind} Actual: {_type_of(value)} IndexName: {_first_index(table, name)}"
+                    "The update expression attempted to update the secondary index key to unsupported type"
                 )
-            if kind != "N":
-                _check_index_content(table, index, name, value[kind], is_update=updated is not None)
+            if not content:
+                raise _empty_index_key(table, name, is_update=True)
+            if _content_bytes(types[name], content) > _index_limit(index, name):
+                raise validation(
+                    "The update expression attempted to update the secondary index key beyond allowed size limits"
+                )
+
+
+def _surely_fits(value: AttributeValue, kind: ScalarType) -> bool:
+    content = value.get(kind)
+    return content is not None and 0 < len(content) <= _SURELY_SHORT
+
+
+def _check_index_type(table: Table, name: str, actual: str) -> None:
+    expected = table.types[name]
+    if actual != expected:
+        raise validation(
+            f"One or more parameter values were invalid: Type mismatch for Index Key {name} "
+            f"Expected: {expected} Actual: {actual} IndexName: {_first_index(table, name)}"
+        )
 
 
 def check_paths(entered: Set[str], table: Table) -> None:
@@ -151,24 +215,36 @@ def check_key_content(name: str, kind: ScalarType, value: AttributeValue, *, sor
         )
 
 
-def _check_index_content(table: Table, index: Index, name: str, content: str, *, is_update: bool) -> None:
+def _check_index_value(table: Table, index: Index, name: str, value: AttributeValue, *, is_update: bool) -> None:
     kind = table.types[name]
+    content: str = value[kind]
+    if kind == "N":
+        return
     if not content:
-        if is_update:
-            raise EmptyKeyValue(
-                "The update expression attempted to update a secondary index key to a value that is not supported. "
-                f"{_no_empty(kind)}"
-            )
-        raise EmptyKeyValue(
-            f"A value specified for a secondary index key is not supported. {_no_empty(kind)} "
-            f"IndexName: {_first_index(table, name)}, IndexKey: {name}"
-        )
-    limit = MAX_SORT_KEY_BYTES if name in index.key.sort else MAX_PARTITION_KEY_BYTES
+        raise _empty_index_key(table, name, is_update=is_update)
+    limit = _index_limit(index, name)
     if len(content) * 4 > limit and (size := _content_bytes(kind, content)) > limit:
         raise validation(
             f"One or more parameter values were invalid: Size limit exceeded for Index Key {name} "
             f"Actual Size: {size} bytes Max Size: {limit} bytes IndexName: {index.name}"
         )
+
+
+def _index_limit(index: Index, name: str) -> int:
+    return MAX_SORT_KEY_BYTES if name in index.key.sort else MAX_PARTITION_KEY_BYTES
+
+
+def _empty_index_key(table: Table, name: str, *, is_update: bool) -> EmptyKeyValue:
+    refusal = _no_empty(table.types[name])
+    if is_update:
+        return EmptyKeyValue(
+            "The update expression attempted to update a secondary index key to a value that is not supported. "
+            f"{refusal}"
+        )
+    return EmptyKeyValue(
+        f"A value specified for a secondary index key is not supported. {refusal} "
+        f"IndexName: {_first_index(table, name)}, IndexKey: {name}"
+    )
 
 
 def _no_empty(kind: ScalarType) -> str:

@@ -10,13 +10,10 @@ from tablewright.engine.requests.scalars import Text
 from tablewright.engine.requests.shapes import Shape
 from tablewright.engine.requests.structures import Structure
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.tables.arns import parts_of_table_arn
 from tablewright.engine.tables.key_rules import INVALID
 from tablewright.engine.tables.lookup import named_table
 from tablewright.engine.tables.states import table_status
-
-_is_table_arn = re.compile(
-    r"arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:(?P<account>\d{12}):table/[a-zA-Z0-9_.-]{3,255}"
-).fullmatch
 
 
 class ResourceRequest(Structure):
@@ -37,16 +34,6 @@ class ResourceRequest(Structure):
         return super().fits(value)
 
 
-def check_table_arn(arn: str) -> None:
-    """Refuse what is not the ARN of a table.
-
-    Raises:
-        DynamoDBError: ValidationException.
-    """
-    if not _is_table_arn(arn):
-        raise validation(f"Invalid TableArn: Invalid ResourceArn provided as input {arn}")
-
-
 def resource(engine: Engine, arn: str, action: str) -> TableStore:
     """The table of an ARN that `check_table_arn` lets pass; ``action`` is the operation that asks for it.
 
@@ -54,7 +41,7 @@ def resource(engine: Engine, arn: str, action: str) -> TableStore:
         DynamoDBError: AccessDeniedException, it is another account's; ResourceNotFoundException, there is no such
             table.
     """
-    match = _is_table_arn(arn)
+    match = parts_of_table_arn(arn)
     if match is None or match["account"] != engine.account:
         raise access_denied(f"arn:aws:iam::{engine.account}:root", f"dynamodb:{action}", arn)
     store = engine.find_by_arn(arn)

@@ -1,8 +1,9 @@
 """Finding the table that a control-plane request names."""
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import access_denied, resource_in_use, resource_not_found, validation
+from tablewright.engine.errors import resource_in_use, resource_not_found
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.tables.arns import check_table_is_here
 from tablewright.engine.tables.states import table_status
 
 
@@ -10,9 +11,11 @@ def named_table(engine: Engine, name: str) -> TableStore:
     """The table of a name or ARN, in whatever state it is.
 
     Raises:
-        DynamoDBError: ResourceNotFoundException; ValidationException, it is an ARN of another region.
+        DynamoDBError: ResourceNotFoundException; ValidationException, it is an ARN of another region or of no table;
+            ForeignTable, it is one of another account.
     """
-    _check_region(engine, name)
+    if name.startswith("arn:"):
+        check_table_is_here(name, engine.region, engine.account)
     store = engine.tables.find(name) or engine.find_by_arn(name)
     if store is None or table_status(store.table, engine.now()) is None:
         raise resource_not_found(f"Requested resource not found: Table: {name.rpartition('/')[2]} not found")
@@ -23,19 +26,13 @@ def name_of_new_table(engine: Engine, name: str) -> str:
     """The name of a table that is to be made, which may be given as an ARN.
 
     Raises:
-        DynamoDBError: ValidationException, it is an ARN of another region; AccessDeniedException, of another account.
+        DynamoDBError: ValidationException, it is an ARN of another region or of no table; ForeignTable, it is one of
+            another account.
     """
     if not name.startswith("arn:"):
         return name
-    _check_region(engine, name)
-    if name.split(":")[4] != engine.account:
-        raise access_denied(f"arn:aws:iam::{engine.account}:root", "dynamodb:CreateTable", name)
+    check_table_is_here(name, engine.region, engine.account)
     return name.rpartition("/")[2]
-
-
-def _check_region(engine: Engine, name: str) -> None:
-    if name.startswith("arn:") and name.split(":")[3:4] != [engine.region]:
-        raise validation(f"1 validation error detected: Invalid AWS region in '{name}'")
 
 
 def active_table(engine: Engine, name: str) -> TableStore:

@@ -13,7 +13,14 @@ from tablewright.engine.capacity.throttle import Draw, Throttle
 from tablewright.engine.capacity.units import Consumption, Report, write_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, conditional_check_failed, validation
-from tablewright.engine.requests.keys import check_index_keys, check_item_key, check_key, check_paths
+from tablewright.engine.requests.keys import (
+    check_index_keys,
+    check_index_keys_after_update,
+    check_index_sources,
+    check_item_key,
+    check_key,
+    check_paths,
+)
 from tablewright.engine.schema import Table
 from tablewright.engine.storage.items import StoredItem, TableStore
 from tablewright.expressions import Condition, ExpressionError, Update
@@ -119,7 +126,7 @@ class Modify(NamedTuple):
     guard: Guard = Guard()
 
     def locate(self, store: TableStore) -> bytes:
-        """Check the key and that the update leaves it alone; the storage key."""
+        """Check the key, that the update leaves it alone, and what it sets index keys to; the storage key."""
         check_key(self.key, store.table)
         if self.update is not None:
             for name in store.table.key.attributes:
@@ -129,6 +136,8 @@ class Modify(NamedTuple):
                         "This attribute is part of the key"
                     )
             check_paths(self.update.entered, store.table)
+            if store.table.indexes:
+                check_index_sources(self.update, self.values, store.table)
         return store.key_of(self.key)
 
     def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
@@ -145,7 +154,7 @@ class Modify(NamedTuple):
         if size > MAX_ITEM_BYTES:
             raise validation("Item size to update has exceeded the maximum allowed size")
         if table.indexes:
-            check_index_keys(item, table, self.update.attributes)
+            check_index_keys_after_update(item, table)
         return StoredItem.of(item, size)
 
 
@@ -189,6 +198,8 @@ class Written(NamedTuple):
     key: bytes
     before: StoredItem | None
     after: StoredItem | None
+    named: str
+    """The table's name or ARN, as the request gives it."""
 
     def draws(self, *, factor: int = 1) -> Iterator[Draw]:
         """The throughput it takes; ``factor`` is 2 in transactions."""
@@ -224,7 +235,7 @@ def _admitted(throttle: Throttle, action: Action, store: TableStore, key: bytes)
     except DynamoDBError as error:
         if error.code == "ConditionalCheckFailedException":
             there = store.get(key)
-            throttle.admit(Written(store, key, there, there).draws())
+            throttle.admit(Written(store, key, there, there, action.table).draws())
         raise
     throttle.admit(written.draws())
     return written
@@ -238,7 +249,7 @@ def resolve(action: Action, store: TableStore, key: bytes) -> Written:
     """
     before = store.get_to_write(key)
     action.guard.check(before)
-    return Written(store, key, before, action.after(store.table, before))
+    return Written(store, key, before, action.after(store.table, before), action.table)
 
 
 def consumption_of(writes: Iterable[Written], *, factor: int = 1) -> list[Consumption]:
@@ -250,7 +261,7 @@ def consumption_of(writes: Iterable[Written], *, factor: int = 1) -> list[Consum
     spent: dict[int, Consumption] = {}
     for written in writes:
         table = written.store.table
-        consumption = spent.setdefault(table.number, Consumption(table, read=False))
+        consumption = spent.setdefault(table.number, Consumption(table, read=False, named=written.named))
         sizes = [stored.size for stored in (written.before, written.after) if stored is not None]
         consumption.add_table(write_units(max(sizes, default=0)) * factor)
         spend_on_indexes(consumption, table, written.before, written.after)

@@ -141,5 +141,6 @@ def _reread(writes: Sequence[Written]) -> list[dict[str, Any]]:
     for written in writes:
         table = written.store.table
         size = max((stored.size for stored in (written.before, written.after) if stored is not None), default=0)
-        spent.setdefault(table.number, Consumption(table, read=True)).add_table(2 * read_units(size, True))
+        consumption = spent.setdefault(table.number, Consumption(table, read=True, named=written.named))
+        consumption.add_table(2 * read_units(size, True))
     return [one.to_wire("INDEXES", split=True) for one in spent.values()]
