@@ -107,6 +107,8 @@ def test_several_partitions_are_read_one_after_the_other(titles: Titles) -> None
     expected = ["Pata Pata", "Feeling Good", "Four Women", "Sinnerman"]
     assert titles("SELECT * FROM music WHERE artist IN ['Miriam', 'Nina']") == expected
     assert titles("SELECT * FROM music WHERE artist = 'Miriam' OR artist = 'Nina'") == expected
+    twice = "SELECT * FROM music WHERE artist = 'Miriam' OR artist = 'Nina' OR artist = 'Miriam'"
+    assert titles(twice) == expected
     assert titles("SELECT * FROM music WHERE artist IN ('Nina', 'Miriam') ORDER BY artist") == expected
 
 
