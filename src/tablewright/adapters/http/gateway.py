@@ -37,6 +37,7 @@ from tablewright.engine.operations import OPERATIONS
 _log = logging.getLogger(__name__)
 
 _API_CONTENT_TYPES = (b"application/x-amz-json-1.0", b"application/json")
+_TYPE_OF_NOTHING = b"application/json"
 _MAY_BE_LONG = frozenset(f"DynamoDB_20120810.{name}" for name in ("Scan", "Query", "ExecuteStatement"))
 _DESCRIBE_ENDPOINTS = "DynamoDB_20120810.DescribeEndpoints"
 _PREFLIGHT_SECONDS = b"Access-Control-Max-Age: 172800\r\n"
@@ -133,7 +134,10 @@ class Gateway:
         if content_type not in _API_CONTENT_TYPES:
             content_type = content_type.partition(b";")[0].strip().lower()
             if content_type not in _API_CONTENT_TYPES:
-                return no_such_page()
+                if body:
+                    return no_such_page()
+                # What type nothing is of does not matter.
+                content_type = _TYPE_OF_NOTHING
         plain = body
         if b"content-encoding" in headers:
             try:
