@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import access_denied, resource_not_found, validation
+from tablewright.engine.errors import DynamoDBError, access_denied, resource_not_found, validation
 from tablewright.engine.requests.scalars import Text
 from tablewright.engine.requests.shapes import Shape
 from tablewright.engine.requests.structures import Structure
@@ -15,8 +15,9 @@ from tablewright.engine.tables.lookup import named_table
 from tablewright.engine.tables.states import table_status
 
 _is_table_arn = re.compile(
-    r"arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:(?P<account>\d{12}):table/[a-zA-Z0-9_.-]{3,255}"
+    r"arn:aws[a-z-]*:dynamodb:(?P<region>[a-z0-9-]+):(?P<account>\d{12}):table/[a-zA-Z0-9_.-]{3,255}"
 ).fullmatch
+_is_of_another_service = re.compile(r"arn:aws[a-z-]*:(?!dynamodb:)[a-z0-9-]+:[a-z0-9-]*:\d*:.+").fullmatch
 
 
 class ResourceRequest(Structure):
@@ -38,25 +39,31 @@ class ResourceRequest(Structure):
 
 
 def check_table_arn(arn: str) -> None:
-    """Refuse what is not the ARN of a table.
+    """Refuse what is not the ARN of a table; one of another service is refused when it is looked for.
 
     Raises:
         DynamoDBError: ValidationException.
     """
-    if not _is_table_arn(arn):
-        raise validation(f"Invalid TableArn: Invalid ResourceArn provided as input {arn}")
+    if not _is_table_arn(arn) and not _is_of_another_service(arn):
+        raise _invalid_table_arn(arn)
+
+
+def _invalid_table_arn(arn: str) -> DynamoDBError:
+    return validation(f"Invalid TableArn: Invalid ResourceArn provided as input {arn}")
 
 
 def resource(engine: Engine, arn: str, action: str) -> TableStore:
     """The table of an ARN that `check_table_arn` lets pass; ``action`` is the operation that asks for it.
 
     Raises:
-        DynamoDBError: AccessDeniedException, it is another account's; ResourceNotFoundException, there is no such
-            table.
+        DynamoDBError: AccessDeniedException, it is another account's or service's; ValidationException, another
+            region's; ResourceNotFoundException, there is no such table.
     """
     match = _is_table_arn(arn)
     if match is None or match["account"] != engine.account:
         raise access_denied(f"arn:aws:iam::{engine.account}:root", f"dynamodb:{action}", arn)
+    if match["region"] != engine.region:
+        raise _invalid_table_arn(arn)
     store = engine.find_by_arn(arn)
     if store is None or table_status(store.table, engine.now()) is None:
         # Only UntagResource does not name it.
