@@ -25,9 +25,9 @@ from tablewright.adapters.http.compression import (
     BadCompression,
     BodyTooLarge,
     UnknownEncoding,
-    accepts_gzip,
+    accepted_coding,
+    compressed,
     decompressed,
-    gzipped,
 )
 from tablewright.adapters.http.limits import Limits
 from tablewright.adapters.http.signatures import SignatureVerifier
@@ -122,9 +122,11 @@ class Gateway:
         """The answer with what its client's headers ask for."""
         if b"origin" in headers:
             answer.headers += ALLOW_ORIGIN
-        if len(answer.body) >= self._limits.compress and accepts_gzip(headers.get(b"accept-encoding", b"")):
-            answer.body = gzipped(answer.body)
-            answer.headers += b"Content-Encoding: gzip\r\n"
+        if len(answer.body) >= self._limits.compress and b"accept-encoding" in headers:
+            coding = accepted_coding(headers[b"accept-encoding"])
+            if coding is not None:
+                answer.body = compressed(answer.body, coding)
+                answer.headers += b"Content-Encoding: %b\r\n" % coding
         return answer
 
     # -- calls of the API ------------------------------------------------------------------------------
