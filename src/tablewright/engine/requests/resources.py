@@ -9,7 +9,10 @@ from tablewright.engine.errors import DynamoDBError, access_denied, resource_not
 from tablewright.engine.requests.scalars import Text
 from tablewright.engine.requests.shapes import Shape
 from tablewright.engine.requests.structures import Structure
+from tablewright.engine.schema import Table
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.storage.streams import StreamWindow
+from tablewright.engine.streams.shards import readable_stream
 from tablewright.engine.tables.key_rules import INVALID
 from tablewright.engine.tables.lookup import named_table
 from tablewright.engine.tables.states import table_status
@@ -73,7 +76,7 @@ def resource(engine: Engine, arn: str, action: str) -> TableStore:
 
 
 def check_policy_arn(arn: str) -> None:
-    """Refuse what no policy can be of: anything but a table.
+    """Refuse what no policy can be of: anything but a table or a stream.
 
     Raises:
         DynamoDBError: ValidationException.
@@ -87,12 +90,10 @@ def check_policy_arn(arn: str) -> None:
         raise validation(
             f"{INVALID}Invalid resource arn provided, only table or stream is accepted. Provided resource arn: {arn}"
         )
-    if parts["kind"] == "stream":
-        raise validation(f"{INVALID}Policies of streams are not supported: the embedded engine keeps those of tables")
 
 
-def policy_resource(engine: Engine, arn: str) -> TableStore:
-    """The table of an ARN that `check_policy_arn` lets pass.
+def policy_resource(engine: Engine, arn: str) -> Table | StreamWindow:
+    """The table or stream of an ARN that `check_policy_arn` lets pass.
 
     Raises:
         DynamoDBError: ValidationException, it is of another region or account; ResourceNotFoundException.
@@ -102,7 +103,7 @@ def policy_resource(engine: Engine, arn: str) -> TableStore:
         raise validation(f"{INVALID}Invalid resource Arn: {arn}")
     if parts["account"] != engine.account:
         raise validation("This action is only supported by accounts that match the resource owner\u2019s account.")
-    return named_table(engine, arn)
+    return readable_stream(engine, arn) if parts["kind"] == "stream" else named_table(engine, arn).table
 
 
 _parts_of_arn = re.compile(
