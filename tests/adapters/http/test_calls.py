@@ -44,6 +44,22 @@ def test_a_content_type_of_no_api_is_not_found(server: RunningServer, content_ty
     assert (answer.status, answer.body) == (404, b"<UnknownOperationException/>\n")
 
 
+@pytest.mark.parametrize("content_type", [b"", b"Content-Type: text/plain\r\n"])
+@pytest.mark.parametrize(
+    ("operation", "signed", "error"),
+    [
+        ("", UNSIGNED, "UnknownOperationException"),
+        ("ListTables", UNSIGNED, "MissingAuthenticationTokenException"),
+        ("ListTables", SIGNED, "SerializationException"),
+    ],
+)
+def test_the_type_of_an_empty_body_does_not_matter(
+    server: RunningServer, content_type: bytes, operation: str, signed: bytes, error: str
+) -> None:
+    answer = server.connect().ask(call(operation, b"", content_type=content_type, signed=signed))
+    assert (answer.status, answer.error, answer.headers["content-type"]) == (400, error, "application/json")
+
+
 @pytest.mark.parametrize(
     ("sent", "error"),
     [

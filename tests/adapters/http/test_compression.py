@@ -14,9 +14,9 @@ from tablewright.adapters.http.compression import (
     BadCompression,
     BodyTooLarge,
     UnknownEncoding,
-    accepts_gzip,
+    accepted_coding,
+    compressed,
     decompressed,
-    gzipped,
 )
 
 
@@ -25,9 +25,19 @@ def _raw_deflate(body: bytes) -> bytes:
     return stream.compress(body) + stream.flush()
 
 
+def _in_two_members(body: bytes) -> bytes:
+    return gzip.compress(body[:5]) + gzip.compress(body[5:])
+
+
 @pytest.mark.parametrize(
     ("encoding", "compress"),
-    [(b"gzip", gzip.compress), (b"deflate", zlib.compress), (b"deflate", _raw_deflate), (b"identity", bytes)],
+    [
+        (b"gzip", gzip.compress),
+        (b"gzip", _in_two_members),
+        (b"deflate", zlib.compress),
+        (b"deflate", _raw_deflate),
+        (b"identity", bytes),
+    ],
 )
 def test_a_compressed_request_is_read(server: RunningServer, encoding: bytes, compress: object) -> None:
     assert callable(compress)
@@ -38,7 +48,15 @@ def test_a_compressed_request_is_read(server: RunningServer, encoding: bytes, co
 
 @pytest.mark.parametrize(
     ("encoding", "body", "status"),
-    [(b"br", b"{}", 415), (b"gzip", b"{}", 400), (b"gzip", gzip.compress(b"{}", mtime=0)[:-4], 400)],
+    [
+        (b"br", b"{}", 415),
+        (b"gzip", b"{}", 400),
+        (b"gzip", gzip.compress(b"{}", mtime=0)[:-4], 400),
+        (b"gzip", gzip.compress(b"{}", mtime=0) + b"more", 400),
+        (b"gzip", gzip.compress(b"{", mtime=0) + gzip.compress(b"}", mtime=0)[:-4], 400),
+        (b"gzip", gzip.compress(b"{", mtime=0) + b"\x1f\x8b of no gzip", 400),
+        (b"deflate", zlib.compress(b"{}") * 2, 400),
+    ],
 )
 def test_a_body_that_cannot_be_decompressed_is_refused(
     server: RunningServer, encoding: bytes, body: bytes, status: int
@@ -48,8 +66,10 @@ def test_a_body_that_cannot_be_decompressed_is_refused(
     assert client.ask(call("ListTables")).status == 200
 
 
-def test_a_body_that_inflates_beyond_the_limit_is_refused(server: RunningServer) -> None:
-    bomb = gzip.compress(b"x" * (17 << 20))
+@pytest.mark.parametrize(
+    "bomb", [gzip.compress(b"x" * (17 << 20)), gzip.compress(b"x" * (9 << 20)) * 2], ids=["one member", "two members"]
+)
+def test_a_body_that_inflates_beyond_the_limit_is_refused(server: RunningServer, bomb: bytes) -> None:
     answer = server.connect().ask(call("ListTables", bomb, headers=b"Content-Encoding: gzip\r\n"))
     assert (answer.status, answer.error) == (413, "RequestEntityTooLarge")
 
@@ -71,18 +91,33 @@ def test_a_small_answer_is_sent_as_it_is(server: RunningServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "accepted"),
+    ("header", "coding"),
     [
-        (b"", False),
-        (b"identity", False),
-        (b"gzip", True),
-        (b"deflate, GZIP;q=0.5", True),
-        (b"gzip;q=0", False),
-        (b"gzip; q=0.000, br", False),
+        (b"", None),
+        (b"identity", None),
+        (b"gzip", b"gzip"),
+        (b"deflate", b"deflate"),
+        (b"deflate, GZIP", b"gzip"),
+        (b"gzip, deflate", b"gzip"),
+        (b"deflate, GZIP;q=0.5", b"deflate"),
+        (b"gzip;q=0.3,deflate; q=0.7", b"deflate"),
+        (b"gzip;q=0", None),
+        (b"gzip; q=0.000, br", None),
+        (b"gzip;q=0, deflate", b"deflate"),
+        (b"gzip;q=1.2.3", b"gzip"),
     ],
 )
-def test_gzip_is_sent_only_where_it_is_accepted(header: bytes, accepted: bool) -> None:
-    assert accepts_gzip(header) is accepted
+def test_an_answer_is_sent_in_the_coding_that_is_liked_best(header: bytes, coding: bytes | None) -> None:
+    assert accepted_coding(header) == coding
+
+
+def test_an_answer_is_sent_in_deflate_to_those_who_accept_no_other(
+    scripted: RunningServer, engine: ScriptedEngine
+) -> None:
+    engine.on("Scan", b"x" * 50_000)
+    answer = scripted.connect().ask(call("Scan", headers=b"Accept-Encoding: deflate\r\n"))
+    assert answer.headers["content-encoding"] == "deflate"
+    assert zlib.decompress(answer.body) == b"x" * 50_000
 
 
 @given(st.binary(max_size=5000), st.sampled_from([(b"gzip", gzip.compress), (b"deflate", zlib.compress)]))
@@ -90,7 +125,7 @@ def test_decompression_undoes_compression(body: bytes, how: tuple[bytes, object]
     encoding, compress = how
     assert callable(compress)
     assert decompressed(compress(body), encoding, 5000) == body
-    assert decompressed(gzipped(compress(body)), encoding + b", gzip", 10_000) == body
+    assert decompressed(compressed(compress(body), b"gzip"), encoding + b", gzip", 10_000) == body
 
 
 @given(st.binary(max_size=200), st.sampled_from([b"gzip", b"deflate", b"gzip, deflate"]))

@@ -59,6 +59,21 @@ def test_a_table_can_be_made_with_a_policy(engine: Engine) -> None:
     assert get(engine)["Policy"] == document
 
 
+def test_a_stream_has_a_policy_of_its_own(tables: Engine) -> None:
+    specification = {"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"}
+    answer = tables.call("UpdateTable", {"TableName": "demand", "StreamSpecification": specification})
+    stream = {"ResourceArn": answer["TableDescription"]["LatestStreamArn"]}
+    document = policy("dynamodb:GetRecords")
+    revision = tables.call("PutResourcePolicy", stream | {"Policy": document})["RevisionId"]
+    with pytest.raises(DynamoDBError, match="Resource-based policy not found"):
+        get(tables)
+    tables.call("UpdateTable", {"TableName": "demand", "StreamSpecification": {"StreamEnabled": False}})
+    assert tables.call("GetResourcePolicy", stream) == {"Policy": document, "RevisionId": revision}
+    assert tables.call("DeleteResourcePolicy", stream) == {"RevisionId": revision}
+    with pytest.raises(DynamoDBError, match="Resource-based policy not found"):
+        tables.call("GetResourcePolicy", stream)
+
+
 def test_a_policy_has_twenty_kilobytes_at_most(tables: Engine) -> None:
     with pytest.raises(DynamoDBError, match="Maximum policy size of 20480 bytes exceeded"):
         put(tables, policy("x" * 20480))

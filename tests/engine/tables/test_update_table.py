@@ -148,6 +148,9 @@ def test_maximums_are_changed_one_by_one_and_removed_with_minus_one(tables: Engi
     update(tables, "demand", OnDemandThroughput={"MaxWriteRequestUnits": 8})
     maximum = describe(tables, "demand")["OnDemandThroughput"]
     assert maximum == {"MaxReadRequestUnits": 9, "MaxWriteRequestUnits": 8}
+    told = update(tables, "demand", OnDemandThroughput={"MaxReadRequestUnits": -1})
+    assert told["OnDemandThroughput"] == {"MaxReadRequestUnits": -1, "MaxWriteRequestUnits": 8}
+    assert describe(tables, "demand")["OnDemandThroughput"] == {"MaxWriteRequestUnits": 8}
     update(tables, "demand", OnDemandThroughput={"MaxReadRequestUnits": -1, "MaxWriteRequestUnits": -1})
     assert "OnDemandThroughput" not in describe(tables, "demand")
 

@@ -1,10 +1,12 @@
-"""Compressed bodies: taken in gzip and deflate, sent in gzip to clients that accept it."""
+"""Compressed bodies: taken in gzip and deflate, and sent in them to clients that accept it."""
 
 import re
 import zlib
 
 _GZIP = 16 + zlib.MAX_WBITS
-_REFUSED = re.compile(rb"(?:gzip|\*)\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
+_MEMBER = b"\x1f\x8b"
+"""What a member of a gzip body begins with; a body may have several, one after the other."""
+_CODING = re.compile(rb"\s*(gzip|deflate)\s*(?:;\s*q\s*=\s*([0-9.]+)\s*)?").fullmatch
 
 
 class BadCompression(Exception):
@@ -51,18 +53,56 @@ def _inflate(body: bytes, window: int, limit: int) -> bytes:
         raise BadCompression from error
     if len(plain) > limit:
         raise BodyTooLarge
-    if not stream.eof or stream.unused_data:
+    if not stream.eof:
         raise BadCompression
-    return plain
+    if not stream.unused_data:
+        return plain
+    if window != _GZIP or not stream.unused_data.startswith(_MEMBER):
+        raise BadCompression
+    return _inflate_further(plain, stream.unused_data, limit)
 
 
-def accepts_gzip(accept_encoding: bytes) -> bool:
-    """Whether an Accept-Encoding header allows gzip."""
-    accepted = accept_encoding.lower()
-    return b"gzip" in accepted and not _REFUSED.search(accepted)
+def _inflate_further(plain: bytes, body: bytes, limit: int) -> bytes:
+    """What the first member of a gzip body holds, with what those in ``body`` hold."""
+    held = [plain]
+    left = limit - len(plain)
+    while body:
+        stream = zlib.decompressobj(_GZIP)
+        try:
+            held.append(stream.decompress(body, left + 1))
+        except zlib.error as error:
+            raise BadCompression from error
+        left -= len(held[-1])
+        if left < 0:
+            raise BodyTooLarge
+        if not stream.eof:
+            raise BadCompression
+        body = stream.unused_data
+    return b"".join(held)
 
 
-def gzipped(body: bytes) -> bytes:
-    """The body compressed, at the level that costs least."""
-    stream = zlib.compressobj(1, zlib.DEFLATED, _GZIP)
+def accepted_coding(accept_encoding: bytes) -> bytes | None:
+    """The coding, gzip or deflate, that an Accept-Encoding header likes best; None where it allows neither."""
+    best, coding = 0.0, None
+    for element in accept_encoding.lower().split(b","):
+        match = _CODING(element)
+        if match is None:
+            continue
+        quality = _quality(match[2])
+        if quality > best or (quality == best > 0 and match[1] == b"gzip"):
+            best, coding = quality, match[1]
+    return coding
+
+
+def _quality(weight: bytes | None) -> float:
+    """How well a coding is liked, from 0 to 1; what is no number says nothing against it."""
+    try:
+        return 1.0 if weight is None else float(weight)
+    except ValueError:
+        return 1.0
+
+
+def compressed(body: bytes, coding: bytes) -> bytes:
+    """The body in a coding that `accepted_coding` gave, at the level that costs least."""
+    stream = zlib.compressobj(1, zlib.DEFLATED, _GZIP if coding == b"gzip" else zlib.MAX_WBITS)
     return stream.compress(body) + stream.flush()

@@ -26,9 +26,9 @@ from tablewright.adapters.http.compression import (
     BadCompression,
     BodyTooLarge,
     UnknownEncoding,
-    accepts_gzip,
+    accepted_coding,
+    compressed,
     decompressed,
-    gzipped,
 )
 from tablewright.adapters.http.limits import Limits
 from tablewright.engine import PausedReply, Reply, Service, StorageError
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _API_CONTENT_TYPES = (b"application/x-amz-json-1.0", b"application/json")
+_TYPE_OF_NOTHING = b"application/json"
 _MAY_BE_LONG = frozenset(f"DynamoDB_20120810.{name}" for name in ("Scan", "Query", "ExecuteStatement"))
 _DESCRIBE_ENDPOINTS = "DynamoDB_20120810.DescribeEndpoints"
 _PREFLIGHT_SECONDS = b"Access-Control-Max-Age: 172800\r\n"
@@ -124,9 +125,11 @@ class Gateway:
         """The answer with what its client's headers ask for."""
         if b"origin" in headers:
             answer.headers += ALLOW_ORIGIN
-        if len(answer.body) >= self._limits.compress and accepts_gzip(headers.get(b"accept-encoding", b"")):
-            answer.body = gzipped(answer.body)
-            answer.headers += b"Content-Encoding: gzip\r\n"
+        if len(answer.body) >= self._limits.compress and b"accept-encoding" in headers:
+            coding = accepted_coding(headers[b"accept-encoding"])
+            if coding is not None:
+                answer.body = compressed(answer.body, coding)
+                answer.headers += b"Content-Encoding: %b\r\n" % coding
         return answer
 
     # -- calls of the API ------------------------------------------------------------------------------
@@ -136,7 +139,10 @@ class Gateway:
         if content_type not in _API_CONTENT_TYPES:
             content_type = content_type.partition(b";")[0].strip().lower()
             if content_type not in _API_CONTENT_TYPES:
-                return no_such_page()
+                if body:
+                    return no_such_page()
+                # What type nothing is of does not matter.
+                content_type = _TYPE_OF_NOTHING
         plain = body
         if b"content-encoding" in headers:
             try:

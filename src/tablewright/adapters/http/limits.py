@@ -18,7 +18,7 @@ class Limits(NamedTuple):
     """Answers made for one connection before the others get their turn."""
 
     compress: int = 4096
-    """The smallest answer that is compressed for a client that accepts gzip."""
+    """The smallest answer that is compressed for a client that accepts gzip or deflate."""
 
     request_seconds: float = 60.0
     """From a request's first byte to its last; slower is answered 408."""

@@ -19,11 +19,11 @@ def prepare(request: Request) -> str:
 
 
 def execute(engine: Engine, arn: str) -> Answer:
-    """The table's policy and its revision."""
-    table = policy_resource(engine, arn).table
-    if table.policy is None:
+    """The policy of the table or stream, and its revision."""
+    holder = policy_resource(engine, arn)
+    if holder.policy is None:
         raise no_policy(arn)
-    return {"Policy": table.policy, "RevisionId": table.policy_revision}
+    return {"Policy": holder.policy, "RevisionId": holder.policy_revision}
 
 
 OPERATION = Operation("GetResourcePolicy", SHAPE, prepare, execute)

@@ -8,9 +8,8 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListT
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.resources import ResourceRequest, resource
+from tablewright.engine.requests.resources import ResourceRequest, check_tagged_arn, resource
 from tablewright.engine.requests.scalars import Text
-from tablewright.engine.tables.arns import check_table_arn
 from tablewright.engine.tables.tagging import tags_to_wire
 
 SHAPE = ResourceRequest({"NextToken": Text()})
@@ -18,7 +17,7 @@ SHAPE = ResourceRequest({"NextToken": Text()})
 
 def prepare(request: Request) -> str:
     """Validate the ARN."""
-    check_table_arn(request["ResourceArn"])
+    check_tagged_arn(request["ResourceArn"])
     arn: str = request["ResourceArn"]
     return arn
 

@@ -9,7 +9,7 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.resources import ResourceRequest, check_policy_arn, policy_resource
 from tablewright.engine.requests.scalars import Boolean, Text
-from tablewright.engine.tables.resource_policies import check_policy, check_revision, with_policy
+from tablewright.engine.tables.resource_policies import check_policy, check_revision, keep, with_policy
 
 SHAPE = ResourceRequest(
     {
@@ -37,11 +37,11 @@ def prepare(request: Request) -> PutResourcePolicy:
 
 
 def execute(engine: Engine, put: PutResourcePolicy) -> Answer:
-    """Give the table the policy, in the place of the one it may have."""
-    table = policy_resource(engine, put.arn).table
-    check_revision(table, put.expected)
-    changed = with_policy(table, put.policy, engine.now())
-    engine.tables.change(changed)
+    """Give the table or stream the policy, in the place of the one it may have."""
+    holder = policy_resource(engine, put.arn)
+    check_revision(holder, put.expected)
+    changed = with_policy(holder, put.policy, engine.now())
+    keep(engine, changed)
     return {"RevisionId": changed.policy_revision}
 
 

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.resources import ResourceRequest, resource
+from tablewright.engine.requests.resources import ResourceRequest, check_tagged_arn, resource
 from tablewright.engine.requests.tables import TAGS
-from tablewright.engine.tables.arns import check_table_arn
 from tablewright.engine.tables.tagging import check_count, check_tags, tags_of
 
 SHAPE = ResourceRequest({"Tags": TAGS}, required=("Tags",))
@@ -26,7 +25,7 @@ class TagResource(NamedTuple):
 
 def prepare(request: Request) -> TagResource:
     """Validate the ARN, then the tags."""
-    check_table_arn(request["ResourceArn"])
+    check_tagged_arn(request["ResourceArn"])
     if not request["Tags"]:
         raise validation("Atleast one Tag needs to be provided as Input.")
     check_tags(request["Tags"])

@@ -9,10 +9,9 @@ from typing import NamedTuple
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.resources import ResourceRequest, resource
+from tablewright.engine.requests.resources import ResourceRequest, check_tagged_arn, resource
 from tablewright.engine.requests.scalars import Text
 from tablewright.engine.requests.structures import ListOf
-from tablewright.engine.tables.arns import check_table_arn
 from tablewright.engine.tables.tagging import check_key
 
 SHAPE = ResourceRequest({"TagKeys": ListOf(Text())}, required=("TagKeys",))
@@ -27,7 +26,7 @@ class UntagResource(NamedTuple):
 
 def prepare(request: Request) -> UntagResource:
     """Validate the ARN, then the keys."""
-    check_table_arn(request["ResourceArn"])
+    check_tagged_arn(request["ResourceArn"])
     if not request["TagKeys"]:
         raise validation("Atleast one Tag Key needs to be provided as Input.")
     for key in request["TagKeys"]:

@@ -37,7 +37,12 @@ from tablewright.engine.tables.index_changes import IndexUpdates, index_updates,
 from tablewright.engine.tables.lookup import active_table
 from tablewright.engine.tables.states import Status
 from tablewright.engine.tables.stream_settings import check_changed_specification, with_stream
-from tablewright.engine.tables.throughput_rules import check_added_index, check_bounds, check_table_class
+from tablewright.engine.tables.throughput_rules import (
+    NO_MAXIMUM,
+    check_added_index,
+    check_bounds,
+    check_table_class,
+)
 from tablewright.engine.tables.update_rules import check_combination
 
 _NEW_INDEX = Structure(
@@ -142,6 +147,7 @@ def execute(engine: Engine, update: UpdateTable) -> Answer:
     description = describe_table(engine, store, status=status, changing=changing)
     if before.billing_mode == table.billing_mode:
         _tell_units_of(before, description)
+    _tell_removed_maximums(update, description)
     answer: Answer = {"TableDescription": description}
     if update.indexes.delete is not None and not engine.weather.creation_seconds:
         engine.tables.change(remove_deleted_indexes(table, now))
@@ -159,6 +165,17 @@ def _tell_units_of(before: Table, description: dict[str, Any]) -> None:
         for unit in ("ReadCapacityUnits", "WriteCapacityUnits"):
             if "ProvisionedThroughput" in settings:
                 described["ProvisionedThroughput"][unit] = settings["ProvisionedThroughput"][unit]
+
+
+def _tell_removed_maximums(update: UpdateTable, description: dict[str, Any]) -> None:
+    """Put the -1 that removes a maximum into a description, as only the answer to its removal tells it."""
+    asked: dict[str | None, Mapping[str, Any]] = {None: update.request}
+    asked.update(update.indexes.update)
+    for described in (description, *description.get("GlobalSecondaryIndexes", ())):
+        maximum = asked.get(described.get("IndexName"), {}).get("OnDemandThroughput", {})
+        removed = {member: units for member, units in maximum.items() if units == NO_MAXIMUM}
+        if removed:
+            described["OnDemandThroughput"] = {**described.get("OnDemandThroughput", {}), **removed}
 
 
 def _takes_time(update: UpdateTable) -> bool:

@@ -14,7 +14,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-oper
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.partiql.cursor import Cursor
 from tablewright.engine.partiql.tokens import KEYWORD, SYMBOL, WORD
-from tablewright.engine.partiql.values import at_literal, literal, not_a_value, parameter, path
+from tablewright.engine.partiql.values import at_literal, literal, parameter, path
 from tablewright.expressions.syntax import (
     FUNCTIONS,
     And,
@@ -32,9 +32,6 @@ from tablewright.expressions.syntax import (
 )
 from tablewright.values.limits import MAX_IN_OPERANDS
 
-SET_FUNCTIONS = frozenset({"set_add", "set_delete"})
-"""PartiQL's functions that expressions know as the keywords ADD and DELETE."""
-
 Term = Operand | ConditionNode
 
 _COMPARATORS = {"=": "=", "<>": "<>", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -51,6 +48,13 @@ _TYPES = {
     "LIST": "L",
 }
 """The types that IS asks for, as attribute_type names them."""
+_SHORT_NAMES = {
+    "INT": "INTEGER",
+    "CHAR": "CHARACTER",
+    "VARCHAR": "CHARACTER_VARYING",
+    "DEC": "DECIMAL",
+}
+"""Types of SQL that have two names, and the one that messages tell."""
 _MISPLACED_IN = (
     "IN operator must have a left hand argument of type Variable Reference and right hand argument of type Seq "
     "with at least one member"
@@ -148,7 +152,7 @@ def _options(cursor: Cursor) -> tuple[Operand, ...]:
     opening = cursor.take().text
     if opening != "(" and cursor.at_symbol(_CLOSING[opening]):
         raise validation(_MISPLACED_IN)
-    options = _operands(cursor, _CLOSING[opening])
+    options = operands_to(cursor, _CLOSING[opening])
     if len(options) > MAX_IN_OPERANDS:
         raise too_many_options(len(options))
     return options
@@ -159,8 +163,17 @@ def too_many_options(count: int) -> DynamoDBError:
     return validation(f"The IN operator is provided with too many operands; number of operands: {count}")
 
 
-def _operands(cursor: Cursor, closing: str) -> tuple[Operand, ...]:
-    """One operand or more, and the symbol that ends them."""
+def unrecognized(function: str) -> DynamoDBError:
+    """There is no such function, or none that may stand there."""
+    return validation(f"Unrecognized function: {function}")
+
+
+def operands_to(cursor: Cursor, closing: str) -> tuple[Operand, ...]:
+    """Read one operand or more, and the symbol that ends them.
+
+    Raises:
+        DynamoDBError: ValidationException.
+    """
     operands = [operand(cursor)]
     while cursor.accept(","):
         operands.append(operand(cursor))
@@ -181,8 +194,9 @@ def _typed(cursor: Cursor, tested: Operand, place: str) -> ConditionNode:
     elif token.text in _TYPES:
         found = Call("attribute_type", (tested, Literal({"S": _TYPES[token.text]})))
     else:
+        name = _SHORT_NAMES.get(token.text, token.text)
         raise validation(
-            f"Unsupported data type for IS operator: {token.text}. Supported data types are [MISSING, NULL, BOOLEAN, "
+            f"Unsupported data type for IS operator: {name}. Supported data types are [MISSING, NULL, BOOLEAN, "
             f"BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST] at {place}"
         )
     return Not(found) if negated else found
@@ -207,8 +221,7 @@ def _primary(cursor: Cursor) -> Term:
         raise validation("MISSING must be compared using IS operator")
     if cursor.at_keyword("SELECT", "CASE"):
         raise validation(f"Unsupported token in expression: {token.text} at {token.place}")
-    if token.kind == SYMBOL and token.text in _UNSUPPORTED_OPERATORS:
-        raise not_a_value(token)
+    _refuse_operator(cursor)
     raise cursor.malformed("Expected an expression")
 
 
@@ -219,12 +232,12 @@ def _call(cursor: Cursor) -> Call:
     cursor.expect("(")
     if cursor.at_keyword("SELECT"):
         raise validation(f"Unsupported token in expression: SELECT at {cursor.token.place}")
-    if function not in FUNCTIONS and function not in SET_FUNCTIONS:
-        raise validation(f"Unrecognized function: {function}")
+    if function not in FUNCTIONS:
+        raise unrecognized(function)
     if cursor.accept(")"):
         return Call(function, ())
     with cursor.nested():
-        return Call(function, _operands(cursor, ")"))
+        return Call(function, operands_to(cursor, ")"))
 
 
 def _condition(term: Term, complaint: str) -> ConditionNode:

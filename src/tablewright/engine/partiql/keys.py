@@ -139,8 +139,14 @@ def _take_options(rest: list[ConditionNode], attribute: str, values: Item) -> li
         given = _listed(conjunct, attribute)
         if given is not None:
             rest.remove(conjunct)
-            return [value_of(one, values) for one in given]
+            options = [value_of(one, values) for one in given]
+            # What several alternatives of OR ask for is read once, what IN lists twice is read twice.
+            return _distinct(options) if isinstance(conjunct, Or) else options
     return None
+
+
+def _distinct(options: list[AttributeValue]) -> list[AttributeValue]:
+    return [option for at, option in enumerate(options) if option not in options[:at]]
 
 
 def _listed(node: ConditionNode, attribute: str) -> list[Given] | None:

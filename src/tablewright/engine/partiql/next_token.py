@@ -42,7 +42,7 @@ def from_token(token: str | None, bound: Bound) -> Place:
     try:
         content = orjson.loads(urlsafe_b64decode(token))
         if content["of"] != bound.fingerprint():
-            raise _invalid()
+            raise validation("NextToken does not match request")
         number, after = content["range"], content["after"]
         ITEM.decode(after)
     except (ValueError, KeyError, TypeError):

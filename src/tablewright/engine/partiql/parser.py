@@ -83,9 +83,15 @@ def _source(cursor: Cursor) -> Source:
 
 def _changed_table(cursor: Cursor) -> Source:
     source = _source(cursor)
+    _refuse_alias(cursor)
     if source.index is not None:
         raise validation("This operation is not supported on an index")
     return source
+
+
+def _refuse_alias(cursor: Cursor) -> None:
+    if cursor.at_identifier() or cursor.at_keyword("AS", "AT", "BY"):
+        raise validation("Aliasing is not supported")
 
 
 # SELECT
@@ -95,8 +101,7 @@ def _select(cursor: Cursor) -> Select:
     paths = _selected(cursor)
     cursor.expect_keyword("FROM")
     source = _source(cursor)
-    if cursor.at_identifier() or cursor.at_keyword("AS"):
-        raise validation("Aliasing is not supported")
+    _refuse_alias(cursor)
     if cursor.at_symbol(",") or cursor.at_keyword("JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "OUTER"):
         raise validation("Only select from a single table or index is supported.")
     where = _where(cursor)
@@ -192,24 +197,26 @@ def _insert(cursor: Cursor) -> Insert:
     source = _source(cursor)
     if source.index is not None:
         raise validation("FROM clause may only contain a single table name in data manipulation statements")
+    if cursor.at_keyword("VALUES", "SELECT") or cursor.at_symbol("{", "[", "<<"):
+        raise validation("Unsupported operation: InsertOp")
     cursor.expect_keyword("VALUE")
     if not cursor.at_symbol("{"):
         raise validation(
             "Unsupported format in item expression. Please use struct format {...} to express item values for insert "
             f"statement. at {cursor.token.place}"
         )
-    attributes = tuple((name, _inserted(cursor, name)) for name in tuple_names(cursor))
+    attributes = tuple((name, _inserted(cursor)) for name in tuple_names(cursor))
     if cursor.at_keyword("RETURNING"):
         raise validation("RETURNING is not supported in INSERT")
     return Insert(source, attributes)
 
 
-def _inserted(cursor: Cursor, name: str) -> Given:
+def _inserted(cursor: Cursor) -> Given:
     if cursor.at_symbol("?"):
         return parameter(cursor)
     if at_literal(cursor):
         return literal(cursor)
-    raise not_a_value(cursor.token, f"root.{name}")
+    raise not_a_value(cursor)
 
 
 def _update(cursor: Cursor) -> Update:

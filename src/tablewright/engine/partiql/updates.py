@@ -11,13 +11,13 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-refe
 """
 
 from tablewright.engine.errors import validation
-from tablewright.engine.partiql.conditions import SET_FUNCTIONS, operand
+from tablewright.engine.partiql.conditions import operand, operands_to, unrecognized
 from tablewright.engine.partiql.cursor import Cursor
+from tablewright.engine.partiql.tokens import QUOTED, WORD
 from tablewright.engine.partiql.values import path
 from tablewright.expressions.syntax import (
     Arithmetic,
     Assignment,
-    Call,
     Change,
     Keyword,
     Literal,
@@ -60,14 +60,20 @@ def update_actions(cursor: Cursor) -> UpdateActions:
 def _assignment(cursor: Cursor) -> tuple[Keyword, Action]:
     target = path(cursor)
     cursor.expect("=")
-    place = cursor.token.place
-    value = _value(cursor)
-    if isinstance(value, Call) and value.function in SET_FUNCTIONS:
-        return _KEYWORDS[value.function], _change(target, value, place)
-    return "SET", Assignment(target, value)
+    function = cursor.token.text.lower()
+    if function in _KEYWORDS and cursor.following.text == "(":
+        return _KEYWORDS[function], _change(cursor, target)
+    return "SET", Assignment(target, _value(cursor))
 
 
 def _value(cursor: Cursor) -> Operand | Arithmetic:
+    if cursor.at_keyword("NOT"):
+        _refuse_operator(cursor)
+    if cursor.at_symbol("-", "+") and cursor.following.kind in (WORD, QUOTED):
+        raise validation(
+            "Incorrect number of operands for operator or function; "
+            f"operator or function: {cursor.token.text}, number of operands: 1"
+        )
     if cursor.accept("("):
         with cursor.nested():
             value = _value(cursor)
@@ -88,8 +94,10 @@ def _value(cursor: Cursor) -> Operand | Arithmetic:
 
 
 def _refuse_operator(cursor: Cursor) -> None:
-    if cursor.at_symbol(*_UNSUPPORTED_OPERATORS):
-        raise validation(f"Unsupported operator in Update Expression. Operator: {cursor.token.text}")
+    if cursor.at_symbol(*_UNSUPPORTED_OPERATORS) or cursor.at_keyword("AND", "OR", "NOT"):
+        raise validation(f"Unsupported operator in Update Expression. Operator: {cursor.token.text.lower()}")
+    if cursor.at_keyword("IS"):
+        raise validation("IS operator is not supported in update expressions")
 
 
 def _refuse_another_operator(cursor: Cursor) -> None:
@@ -100,18 +108,23 @@ def _refuse_another_operator(cursor: Cursor) -> None:
         )
 
 
-def _change(target: Path, call: Call, place: str) -> Change:
-    function = call.function.upper()
-    if len(call.operands) != 2:
-        raise validation(
-            "Incorrect number of operands for operator or function; "
-            f"operator or function: {function}, number of operands: {len(call.operands)}"
-        )
-    current, members = call.operands
+def _change(cursor: Cursor, target: Path) -> Change:
+    function = cursor.take()
+    cursor.expect("(")
+    first = cursor.token
+    operands = () if cursor.accept(")") else operands_to(cursor, ")")
+    name = function.text.upper()
+    if cursor.at_symbol("+", "-"):
+        raise unrecognized(function.text.lower())
+    if len(operands) != 2:
+        raise validation(f"{name} must have exactly two arguments at {function.place}")
+    current, members = operands
     if current != target:
-        raise validation(f"The first argument to {function} must equal the assignment value")
+        raise validation(f"The first argument to {name} must equal the assignment value")
     if isinstance(members, ValuePlaceholder):
         return Change(target, members)
     if isinstance(members, Literal) and not SETS.isdisjoint(members.value):
         return Change(target, members)
-    raise validation(f"The second argument to {function} must be a value with type SET at {place}")
+    # The place is that of the first argument; a path of several elements has none.
+    place = f" at {first.place}" if len(target.elements) == 1 else ""
+    raise validation(f"The second argument to {name} must be a value with type SET{place}")

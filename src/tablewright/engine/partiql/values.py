@@ -3,11 +3,12 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.data-types.html
 """
 
+import re
 from collections.abc import Iterator
 
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.partiql.cursor import Cursor
-from tablewright.engine.partiql.tokens import ION, KEYWORD, NUMBER, QUOTED, STRING, SYMBOL, WORD, Token
+from tablewright.engine.partiql.tokens import ION, KEYWORD, NUMBER, STRING, SYMBOL, WORD
 from tablewright.engine.requests.attributes import valid_value
 from tablewright.expressions.syntax import Literal, Path, PathElement, ValuePlaceholder
 from tablewright.values import AttributeValue, Item
@@ -42,8 +43,20 @@ def literal(cursor: Cursor) -> Literal:
         DynamoDBError: ValidationException, it is none that DynamoDB has a value for.
     """
     value = _value(cursor, "root")
-    valid_value(value)
+    try:
+        valid_value(value)
+    except DynamoDBError as error:
+        raise _unfit_literal(error) from None
     return Literal(value)
+
+
+def _unfit_literal(error: DynamoDBError) -> DynamoDBError:
+    """Why a literal is no value: of two faults the service says less than of a parameter's."""
+    if "contains duplicates" in error.message:
+        return validation("Input collection contains duplicates")
+    if "more than 38 significant digits" in error.message:
+        return validation("DynamoDB only supports precision up to 38 digits")
+    return error
 
 
 def _value(cursor: Cursor, key: str) -> AttributeValue:
@@ -60,15 +73,88 @@ def _value(cursor: Cursor, key: str) -> AttributeValue:
     if token.kind == SYMBOL and token.text in _CONTAINERS:
         with cursor.nested():
             return _CONTAINERS[token.text](cursor, key)
-    raise not_a_value(token, key)
+    raise not_a_value(cursor, key)
 
 
-def not_a_value(token: Token, key: str = "root") -> DynamoDBError:
-    """What stands where a literal must is none; ``key`` is where in the value."""
+def not_a_value(cursor: Cursor, key: str = "") -> DynamoDBError:
+    """What is next stands where a literal must and is none; ``key`` is where within a list, tuple or bag.
+
+    Inside of those the service calls what it has found by the name of its kind, outside as it is written.
+    """
+    token = cursor.token
+    under = f"under key {key or 'root'}"
     if token.kind == ION:
-        return validation(f"Ion Literals are not supported: {token.text} under key {key} at {token.place}")
-    what = "Parameter" if token.text == "?" else token.text or "the end of the statement"
-    return validation(f"Unsupported data type: {what} under key {key} at {token.place}")
+        return validation(f"Ion Literals are not supported: {_ion_type(token.text)} {under} at {token.place}")
+    if _begins_path(cursor):
+        # A path has no one place.
+        return validation(f"Unsupported data type: {'Path' if key else 'PATH'} {under}")
+    if key or token.text == "?":
+        what = _kind(cursor)
+    elif _begins_call(cursor):
+        what = token.text.lower()
+    else:
+        what = token.text or "the end of the statement"
+    return validation(f"Unsupported data type: {what} {under} at {token.place}")
+
+
+def _kind(cursor: Cursor) -> str:
+    """What the service calls the kind of what is next."""
+    token = cursor.token
+    if _begins_path(cursor):
+        return "Path"
+    if _begins_call(cursor):
+        return "NAry"
+    if cursor.at_identifier():
+        return "VariableReference"
+    if token.kind == NUMBER:
+        return "INT" if token.text.isdigit() else "DECIMAL"
+    return _KINDS.get(token.text, token.text or "the end of the statement")
+
+
+_KINDS = {
+    "?": "Parameter",
+    "MISSING": "LiteralMissing",
+    "TRUE": "BOOL",
+    "FALSE": "BOOL",
+    "[": "Seq",
+    "{": "Struct",
+    "<<": "Seq",
+}
+"""The kinds of what begins with a keyword or symbol, where it has a name of its own."""
+
+
+def _begins_call(cursor: Cursor) -> bool:
+    following = cursor.following
+    return cursor.token.kind in (WORD, KEYWORD) and following.kind == SYMBOL and following.text == "("
+
+
+def _begins_path(cursor: Cursor) -> bool:
+    """Whether a path of more than one element is next."""
+    following = cursor.following
+    return cursor.at_identifier() and following.kind == SYMBOL and following.text in (".", "[")
+
+
+_ION_TYPES = (
+    ("BOOL", "true|false"),
+    ("NULL", "null"),
+    ("TIMESTAMP", r"\d{4}(-\d{2}(-\d{2}.*)?T?|T)"),
+    ("INT", r"-?(0x[0-9a-fA-F_]+|0b[01_]+|[0-9][0-9_]*)"),
+    ("FLOAT", r"-?[0-9][0-9_]*(\.[0-9_]*)?[eE][+-]?[0-9]+|nan|[+-]inf"),
+    ("DECIMAL", r"-?[0-9][0-9_]*(\.[0-9_]*)?([dD][+-]?[0-9]+)?"),
+    ("STRING", r"\".*|'''.*"),
+    ("CLOB", r"\{\{\s*[\"'].*"),
+    ("BLOB", r"\{\{.*"),
+    ("STRUCT", r"\{.*"),
+    ("LIST", r"\[.*"),
+    ("SEXP", r"\(.*"),
+)
+"""The types of Ion's values, each with what its texts look like; any other text is a symbol."""
+
+
+def _ion_type(quoted: str) -> str:
+    """The type of the Ion value between two backquotes."""
+    text = quoted.strip("`").strip()
+    return next((name for name, form in _ION_TYPES if re.fullmatch(form, text, re.DOTALL)), "SYMBOL")
 
 
 def _list(cursor: Cursor, key: str) -> AttributeValue:
@@ -83,7 +169,7 @@ def _list(cursor: Cursor, key: str) -> AttributeValue:
 
 def _tuple(cursor: Cursor, key: str) -> AttributeValue:
     entries: Item = {}
-    for name in tuple_names(cursor):
+    for name in tuple_names(cursor, key):
         entries[name] = _value(cursor, f"{key}.{name}")
     return {"M": entries}
 
@@ -95,43 +181,47 @@ def _bag(cursor: Cursor, key: str) -> AttributeValue:
         if members:
             cursor.expect(",")
         token = cursor.token
+        if token.kind == ION:
+            raise not_a_value(cursor, key)
+        if members and cursor.at_symbol(*_CONTAINERS):
+            raise validation(_UNFIT_FOR_BAG)
         if token.kind not in (STRING, NUMBER) and not cursor.at_symbol("-", "+"):
-            raise _unfit_for_bag(token)
+            raise validation(f"{_UNFIT_FOR_BAG} at {token.place}")
         members.append(_value(cursor, key))
     if not members:
         raise validation(f"Empty bags are not supported at {opening.place}")
     (kind,) = members[0]
     if any(kind not in member for member in members):
-        raise _unfit_for_bag(opening)
+        raise validation(_UNFIT_FOR_BAG)
     return {_BAG_ELEMENTS[kind]: [member[kind] for member in members]}
 
 
-def _unfit_for_bag(token: Token) -> DynamoDBError:
-    return validation(
-        f"Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags at {token.place}"
-    )
+_UNFIT_FOR_BAG = "Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags"
 
 
 _CONTAINERS = {"[": _list, "{": _tuple, "<<": _bag}
 
 
-def tuple_names(cursor: Cursor) -> Iterator[str]:
-    """Read a tuple, which is next, name by name; the caller reads each value.
+def tuple_names(cursor: Cursor, key: str = "") -> Iterator[str]:
+    """Read a tuple, which is next, name by name; the caller reads each value. ``key`` is where in a value it stands.
 
     Raises:
         DynamoDBError: ValidationException.
     """
-    cursor.take()
+    opening = cursor.take()
+    under = f"under {key or 'root'}"
     names: set[str] = set()
     while not cursor.accept("}"):
         if names:
             cursor.expect(",")
         token = cursor.token
         if token.kind != STRING:
-            actual = "VariableReference" if token.kind in (WORD, QUOTED) else token.text
-            raise validation(f"Tuple keys must be of type String. Actual type: {actual} under root at {token.place}")
+            place = "" if _begins_path(cursor) else f" at {token.place}"
+            raise validation(f"Tuple keys must be of type String. Actual type: {_kind(cursor)} {under}{place}")
         if token.text in names:
-            raise validation(f"Duplicate keys in tuple. Key: {token.text} under root at {token.place}")
+            # Of what is inserted the service tells the name's place, of any other tuple its own.
+            place = opening.place if key else token.place
+            raise validation(f"Duplicate keys in tuple. Key: {token.text} {under} at {place}")
         if not token.text:
             raise validation("Path component cannot be an empty string")
         names.add(cursor.take().text)

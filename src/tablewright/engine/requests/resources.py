@@ -9,11 +9,16 @@ from tablewright.engine.errors import access_denied, resource_not_found, validat
 from tablewright.engine.requests.scalars import Text
 from tablewright.engine.requests.shapes import Shape
 from tablewright.engine.requests.structures import Structure
+from tablewright.engine.schema import Table
 from tablewright.engine.storage.items import TableStore
-from tablewright.engine.tables.arns import parts_of_table_arn
+from tablewright.engine.storage.streams import StreamWindow
+from tablewright.engine.streams.shards import readable_stream
+from tablewright.engine.tables.arns import check_table_arn, invalid_table_arn, parts_of_table_arn
 from tablewright.engine.tables.key_rules import INVALID
 from tablewright.engine.tables.lookup import named_table
 from tablewright.engine.tables.states import table_status
+
+_is_of_another_service = re.compile(r"arn:aws[a-z-]*:(?!dynamodb:)[a-z0-9-]+:[a-z0-9-]*:\d*:.+").fullmatch
 
 
 class ResourceRequest(Structure):
@@ -34,16 +39,28 @@ class ResourceRequest(Structure):
         return super().fits(value)
 
 
-def resource(engine: Engine, arn: str, action: str) -> TableStore:
-    """The table of an ARN that `check_table_arn` lets pass; ``action`` is the operation that asks for it.
+def check_tagged_arn(arn: str) -> None:
+    """Refuse what is not the ARN of a table; one of another service is refused when it is looked for.
 
     Raises:
-        DynamoDBError: AccessDeniedException, it is another account's; ResourceNotFoundException, there is no such
-            table.
+        DynamoDBError: ValidationException.
+    """
+    if not _is_of_another_service(arn):
+        check_table_arn(arn)
+
+
+def resource(engine: Engine, arn: str, action: str) -> TableStore:
+    """The table of an ARN that `check_tagged_arn` lets pass; ``action`` is the operation that asks for it.
+
+    Raises:
+        DynamoDBError: AccessDeniedException, it is another account's or service's; ValidationException, another
+            region's; ResourceNotFoundException, there is no such table.
     """
     match = parts_of_table_arn(arn)
     if match is None or match["account"] != engine.account:
         raise access_denied(f"arn:aws:iam::{engine.account}:root", f"dynamodb:{action}", arn)
+    if match["region"] != engine.region:
+        raise invalid_table_arn(arn)
     store = engine.find_by_arn(arn)
     if store is None or table_status(store.table, engine.now()) is None:
         # Only UntagResource does not name it.
@@ -53,7 +70,7 @@ def resource(engine: Engine, arn: str, action: str) -> TableStore:
 
 
 def check_policy_arn(arn: str) -> None:
-    """Refuse what no policy can be of: anything but a table.
+    """Refuse what no policy can be of: anything but a table or a stream.
 
     Raises:
         DynamoDBError: ValidationException.
@@ -67,12 +84,10 @@ def check_policy_arn(arn: str) -> None:
         raise validation(
             f"{INVALID}Invalid resource arn provided, only table or stream is accepted. Provided resource arn: {arn}"
         )
-    if parts["kind"] == "stream":
-        raise validation(f"{INVALID}Policies of streams are not supported: the embedded engine keeps those of tables")
 
 
-def policy_resource(engine: Engine, arn: str) -> TableStore:
-    """The table of an ARN that `check_policy_arn` lets pass.
+def policy_resource(engine: Engine, arn: str) -> Table | StreamWindow:
+    """The table or stream of an ARN that `check_policy_arn` lets pass.
 
     Raises:
         DynamoDBError: ValidationException, it is of another region or account; ResourceNotFoundException.
@@ -82,7 +97,7 @@ def policy_resource(engine: Engine, arn: str) -> TableStore:
         raise validation(f"{INVALID}Invalid resource Arn: {arn}")
     if parts["account"] != engine.account:
         raise validation("This action is only supported by accounts that match the resource owner\u2019s account.")
-    return named_table(engine, arn)
+    return readable_stream(engine, arn) if parts["kind"] == "stream" else named_table(engine, arn).table
 
 
 _parts_of_arn = re.compile(

@@ -34,16 +34,22 @@ class StreamWindow(NamedTuple):
     closed_at: float | None = None
     last: int | None = None
     """The sequence number of the last change in it, once it is closed."""
+    policy: str | None = None
+    policy_revision: str | None = None
 
     def to_record(self) -> dict[str, Any]:
-        """As JSON-able data."""
-        return self._asdict() | {"key": asdict(self.key)}
+        """As JSON-able data; a policy is in it only if there is one."""
+        record = self._asdict() | {"key": asdict(self.key)}
+        return {name: value for name, value in record.items() if value is not None or name not in _OPTIONAL}
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> Self:
         """From what `to_record` gave."""
         key = record["key"]
         return cls(**record | {"key": Key(tuple(key["partition"]), tuple(key["sort"]))})
+
+
+_OPTIONAL = frozenset({"policy", "policy_revision"})
 
 
 class Streams:
@@ -73,10 +79,12 @@ class Streams:
         """End a stream with the change that is the log's last."""
         stream = self.find(arn)
         if stream is not None and stream.closed_at is None:
-            closed = stream._replace(closed_at=at, last=self.last_sequence())
-            self._database.execute(
-                "UPDATE streams SET definition = ? WHERE arn = ?", (orjson.dumps(closed.to_record()), arn)
-            )
+            self.change(stream._replace(closed_at=at, last=self.last_sequence()))
+
+    def change(self, stream: StreamWindow) -> None:
+        """Keep a stream as it is now."""
+        record = orjson.dumps(stream.to_record())
+        self._database.execute("UPDATE streams SET definition = ? WHERE arn = ?", (record, stream.arn))
 
     def remove(self, arn: str) -> None:
         """Forget a stream."""

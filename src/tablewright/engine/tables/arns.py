@@ -32,7 +32,12 @@ def check_table_arn(arn: str) -> None:
         DynamoDBError: ValidationException.
     """
     if not parts_of_table_arn(arn):
-        raise validation(f"Invalid TableArn: Invalid ResourceArn provided as input {arn}")
+        raise invalid_table_arn(arn)
+
+
+def invalid_table_arn(arn: str) -> DynamoDBError:
+    """What is not the ARN of a table that could be here."""
+    return validation(f"Invalid TableArn: Invalid ResourceArn provided as input {arn}")
 
 
 def check_table_is_here(arn: str, region: str, account: str) -> None:

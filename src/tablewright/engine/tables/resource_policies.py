@@ -9,9 +9,14 @@ from typing import Any
 
 import orjson
 
+from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, policy_not_found, validation
 from tablewright.engine.schema import Table
+from tablewright.engine.storage.streams import StreamWindow
 from tablewright.engine.tables.key_rules import INVALID
+
+Holder = Table | StreamWindow
+"""What can have a policy."""
 
 MAX_POLICY_BYTES = 20 * 1024
 NO_POLICY = "NO_POLICY"
@@ -68,21 +73,40 @@ def _invalid_document(problem: str) -> DynamoDBError:
     return validation(f"{INVALID}Invalid policy document: {problem}")
 
 
-def check_revision(table: Table, expected: str | None) -> None:
+def check_revision(holder: Holder, expected: str | None) -> None:
     """Refuse a change of the policy unless it is at the expected revision.
 
     Raises:
         DynamoDBError: PolicyNotFoundException.
     """
-    if expected is not None and expected != (table.policy_revision or NO_POLICY):
+    if expected is not None and expected != (holder.policy_revision or NO_POLICY):
         raise policy_not_found("The policy's revision is not the expected one")
 
 
-def with_policy(table: Table, policy: str, now: float) -> Table:
-    """The table with a policy, at a new revision unless it is the policy that it has."""
-    if table.policy == policy:
-        return table
-    return replace(table, policy=policy, policy_revision=next_revision(table.policy_revision, now))
+def with_policy(holder: Holder, policy: str, now: float) -> Holder:
+    """A table or stream with a policy, at a new revision unless it is the policy that it has."""
+    if holder.policy == policy:
+        return holder
+    return _holding(holder, policy, next_revision(holder.policy_revision, now))
+
+
+def without_policy(holder: Holder) -> Holder:
+    """A table or stream without its policy."""
+    return _holding(holder, None, None)
+
+
+def _holding(holder: Holder, policy: str | None, revision: str | None) -> Holder:
+    if isinstance(holder, Table):
+        return replace(holder, policy=policy, policy_revision=revision)
+    return holder._replace(policy=policy, policy_revision=revision)
+
+
+def keep(engine: Engine, holder: Holder) -> None:
+    """Store a table or stream with the policy that it has now."""
+    if isinstance(holder, Table):
+        engine.tables.change(holder)
+    else:
+        engine.streams.change(holder)
 
 
 def next_revision(previous: str | None, now: float) -> str:
