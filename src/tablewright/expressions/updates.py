@@ -259,6 +259,9 @@ def _reader(operand: Operand) -> Reader:
 
 def _required(operand: Operand, kind: str | None = None) -> Callable[[Item, Values], AttributeValue]:
     """Reads an operand that the item must have, and of type ``kind`` if one is given."""
+    if kind is None and isinstance(operand, ValuePlaceholder):
+        placeholder = operand.text
+        return lambda item, values: values[placeholder]
     read = _reader(operand)
 
     def present(item: Item, values: Values) -> AttributeValue:

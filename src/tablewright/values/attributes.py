@@ -32,24 +32,20 @@ _SURELY_SHORT_NAME = MAX_ATTRIBUTE_NAME_BYTES // 4
 """Characters a name may have before its bytes, up to four a character, must be counted."""
 
 
-def normalise_item(item: Item) -> int:
+def normalise_item(item: Item, depth: int = 1) -> int:
     """Validates an item and brings its numbers into normal form, in place.
 
     The JSON types must be right already (``{"S": 5}`` is the decoder's to refuse), and binaries must
-    have passed `decode_base64`. Returns the item's size in bytes as DynamoDB counts it.
+    have passed `decode_base64`. ``depth`` is the level at which the values stand, more than 1 for the members of a
+    map. Returns the item's size in bytes as DynamoDB counts it.
 
     Raises:
         InvalidValue: DynamoDB does not accept a value; it is of the first such, in the item's order.
 
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
     """
-    return _normalise_members(item, 1)
-
-
-def _normalise_members(members: Item, depth: int) -> int:
-    """`normalise_item` for an item, or for a map whose members stand at level ``depth``."""
     size = 0
-    for name, value in members.items():
+    for name, value in item.items():
         size += len(name) if name.isascii() else len(name.encode())
         if not name or len(name) > _SURELY_SHORT_NAME:
             _check_name(name)
@@ -93,7 +89,7 @@ def normalise_value(value: AttributeValue, depth: int = 1) -> int:
         value["N"] = number = normalise_number(content)
         return number_size(number)
     if kind == "M":
-        return CONTAINER_BYTES + ELEMENT_BYTES * len(content) + _normalise_members(content, depth + 1)
+        return CONTAINER_BYTES + ELEMENT_BYTES * len(content) + normalise_item(content, depth + 1)
     if kind == "L":
         size = CONTAINER_BYTES + ELEMENT_BYTES * len(content)
         for element in content:

@@ -12,7 +12,7 @@ from decimal import Context, Decimal
 from tablewright.values.errors import InvalidValue, Unconvertible
 from tablewright.values.limits import MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT
 
-_is_normal = re.compile(r"-?(?:[1-9][0-9]{0,18}|(?:0|[1-9][0-9]{0,17})\.[0-9]{0,18}[1-9])|0", re.ASCII).fullmatch
+is_normal_number = re.compile(r"-?(?:[1-9][0-9]{0,18}|(?:0|[1-9][0-9]{0,17})\.[0-9]{0,18}[1-9])|0", re.ASCII).fullmatch
 """Recognises the common numbers that are in normal form already and have no more than 38 digits."""
 
 _parse = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,10}))?", re.ASCII).fullmatch
@@ -32,7 +32,7 @@ def normalise_number(text: str) -> str:
         InvalidValue: in DynamoDB's words, the text is no number, has more than 38 significant digits or lies outside
             the magnitudes 1E-130 to 9.99E+125.
     """
-    if _is_normal(text):
+    if is_normal_number(text):
         return text
     return _normalise(text)
 

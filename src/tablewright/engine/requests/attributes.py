@@ -17,11 +17,14 @@ from tablewright.values import (
     Item,
     NameTooLong,
     decode_base64,
+    is_normal_number,
     normalise_item,
     normalise_value,
 )
 
 _SCALARS: dict[str, type] = {"S": str, "N": str, "B": str, "BOOL": bool, "NULL": bool}
+_PLAIN: dict[str, type] = {"S": str, "N": str, "BOOL": bool, "NULL": bool}
+"""The scalars that are decoded once they are of the right JSON type, which are nearly all there is."""
 _TEXT = Text()
 _BOOLEAN = Boolean()
 _VALUE_TYPE = "com.amazonaws.dynamodb.v20120810.AttributeValue"
@@ -39,9 +42,9 @@ class ItemShape:
     form: Form = "collection"
     constrained = False
 
-    def decode(self, value: Any) -> None:
-        """Refuse anything but an object of attribute values."""
-        _decode_members(value, 1)
+    def __init__(self) -> None:
+        self.decode = _decode_members
+        """Refuses anything but an object of attribute values."""
 
     def fits(self, value: Any) -> bool:
         """Always: what makes a value valid is not a constraint of the model."""
@@ -70,10 +73,6 @@ class ValueShape:
     def violations(self, value: Any, path: str) -> Iterable[str]:
         """None: what makes a value valid is not a constraint of the model."""
         return ()
-
-
-ITEM = ItemShape()
-VALUE = ValueShape()
 
 
 def valid_item(item: Item) -> int:
@@ -107,6 +106,9 @@ def valid_values(values: Item) -> None:
         DynamoDBError: ValidationException, naming the placeholder whose value is not valid.
     """
     for placeholder, value in values.items():
+        # Nothing can be wrong with most of them; everything else takes the longer way.
+        if len(value) == 1 and ("S" in value or "BOOL" in value or is_normal_number(value.get("N", ""))):
+            continue
         try:
             normalise_value(value)
         except NameTooLong as error:
@@ -117,14 +119,17 @@ def valid_values(values: Item) -> None:
             ) from None
 
 
-def _decode_members(members: Any, level: int) -> None:
+def _decode_members(members: Any, level: int = 1) -> None:
     if type(members) is not dict:
         raise not_a_map(members, ItemShape.java)
     for name, member in members.items():
+        if type(member) is dict and len(member) == 1:
+            [(kind, content)] = member.items()
+            if type(content) is _PLAIN.get(kind):
+                continue
         if member is None:
             members[name] = {}  # A value that is null is one without a type.
-        elif type(member) is not dict or len(member) != 1 or type(member.get("S", member.get("N"))) is not str:
-            # Strings and numbers are nearly all there is, and done with. Everything else takes the longer way.
+        else:
             _decode_value(member, level)
 
 
@@ -189,3 +194,7 @@ def _decode_binary(content: Any) -> None:
         decode_base64(content)
     except InvalidValue as error:
         raise serialization(error.message) from None
+
+
+ITEM = ItemShape()
+VALUE = ValueShape()

@@ -158,7 +158,7 @@ def _wording(request: Request, members: tuple[str, ...], names: dict[str, str] |
         members,
         *map(request.get, members),
         None if names is None else tuple(names.items()),
-        None if values is None else tuple([(name, *value) for name, value in values.items()]),
+        None if values is None else (*values, *[kind for value in values.values() for kind in value]),
     )
 
 

@@ -25,13 +25,15 @@ class RecentRows:
 
     def keep(self, place: Place, row: Row) -> None:
         """Remember what was written in a place."""
-        self.forget(place)
         size = len(row[1]) + _OVERHEAD_BYTES
-        if size <= _LARGEST_BYTES:
-            self._left -= size
-            if self._left < 0:
-                self.clear()
-            self._rows[place] = row
+        if size > _LARGEST_BYTES:
+            self.forget(place)
+            return
+        before = self._rows.get(place)
+        self._left -= size if before is None else len(row[1]) - len(before[1])
+        if self._left < 0:
+            self.clear()
+        self._rows[place] = row
 
     def forget(self, place: Place) -> None:
         """Forget what was written in a place."""

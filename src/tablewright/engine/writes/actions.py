@@ -135,7 +135,8 @@ class Modify(NamedTuple):
                         f"One or more parameter values were invalid: Cannot update attribute {name}. "
                         "This attribute is part of the key"
                     )
-            check_paths(self.update.entered, store.table)
+            if self.update.entered:
+                check_paths(self.update.entered, store.table)
             if store.table.indexes:
                 check_index_sources(self.update, self.values, store.table)
         return store.key_of(self.key)
@@ -145,12 +146,13 @@ class Modify(NamedTuple):
         if self.update is None:
             return before if before is not None else StoredItem.of(self.key, item_size(self.key))
         try:
-            item = self.update.apply(before.item if before is not None else self.key, self.values)
+            there = before.item if before is not None else self.key
+            item = self.update.apply(there, self.values)
         except ExpressionError as error:
             raise validation(error.message) from None
         if before is None and self.update.only_removes:
             return None
-        size = _size_after(before, item, self.update) if before is not None else item_size(item)
+        size = item_size(item) if before is None else _size_after(before.size, there, item, self.update)
         if size > MAX_ITEM_BYTES:
             raise validation("Item size to update has exceeded the maximum allowed size")
         if table.indexes:
@@ -158,9 +160,8 @@ class Modify(NamedTuple):
         return StoredItem.of(item, size)
 
 
-def _size_after(before: StoredItem, item: Item, update: Update) -> int:
-    """The size of ``item``, which an update made of what was there; only what it writes is measured."""
-    size, there = before.size, before.item
+def _size_after(size: int, there: Item, item: Item, update: Update) -> int:
+    """The size of ``item``, which an update made of what was ``there``; only what it writes is measured."""
     for name in update.attributes:
         old, new = there.get(name), item.get(name)
         if old == new:
