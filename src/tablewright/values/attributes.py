@@ -12,7 +12,7 @@ from typing import Any
 
 from tablewright.values.errors import InvalidValue, NameTooLong, Unconvertible
 from tablewright.values.limits import MAX_ATTRIBUTE_NAME_BYTES, MAX_NESTING
-from tablewright.values.numbers import normalise_number, number_size
+from tablewright.values.numbers import is_normal_number, normalise_number, number_size
 
 AttributeValue = dict[str, Any]
 Item = dict[str, AttributeValue]
@@ -28,8 +28,10 @@ _SEVERAL_VALUES = (
 )
 _EMPTY_VALUE = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
 
-_SURELY_SHORT_NAME = MAX_ATTRIBUTE_NAME_BYTES // 4
-"""Characters a name may have before its bytes, up to four a character, must be counted."""
+_name_sizes: dict[str, int] = {}
+"""The sizes in bytes of valid names: the items of an application have few different ones."""
+_REMEMBERED_NAMES = 4096
+_COMMON_NAME_BYTES = 255
 
 
 def normalise_item(item: Item, depth: int = 1) -> int:
@@ -45,10 +47,9 @@ def normalise_item(item: Item, depth: int = 1) -> int:
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
     """
     size = 0
+    known_sizes = _name_sizes
     for name, value in item.items():
-        size += len(name) if name.isascii() else len(name.encode())
-        if not name or len(name) > _SURELY_SHORT_NAME:
-            _check_name(name)
+        size += known_sizes.get(name) or _name_size(name)
         # Strings and numbers are nearly all there is; everything else takes the longer way.
         if len(value) == 1 and depth <= MAX_NESTING:
             text = value.get("S")
@@ -57,7 +58,8 @@ def normalise_item(item: Item, depth: int = 1) -> int:
                 continue
             number = value.get("N")
             if number is not None:
-                value["N"] = number = normalise_number(number)
+                if not is_normal_number(number):
+                    value["N"] = number = normalise_number(number)
                 size += number_size(number)
                 continue
         size += normalise_value(value, depth)
@@ -133,11 +135,16 @@ def _duplicates(members: list[str], complaint: str) -> InvalidValue:
     return Unconvertible(f"{_INVALID_PARAMETER}Input collection [{', '.join(members)}]{complaint}")
 
 
-def _check_name(name: str) -> None:
+def _name_size(name: str) -> int:
+    """The size in bytes of an attribute's name that is valid; one of common length is remembered."""
     if not name:
         raise InvalidValue("Empty attribute name")
-    if len(name.encode()) > MAX_ATTRIBUTE_NAME_BYTES:
+    size = len(name.encode())
+    if size > MAX_ATTRIBUTE_NAME_BYTES:
         raise NameTooLong(MAX_ATTRIBUTE_NAME_BYTES)
+    if size <= _COMMON_NAME_BYTES and len(_name_sizes) < _REMEMBERED_NAMES:
+        _name_sizes[name] = size
+    return size
 
 
 def decode_base64(text: str) -> bytes:

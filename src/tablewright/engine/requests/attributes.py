@@ -127,6 +127,9 @@ def _decode_members(members: Any, level: int = 1) -> None:
             [(kind, content)] = member.items()
             if type(content) is _PLAIN.get(kind):
                 continue
+            if kind == "M" and level < _DECODED_LEVELS and content is not None:
+                _decode_members(content, level + 1)
+                continue
         if member is None:
             members[name] = {}  # A value that is null is one without a type.
         else:
@@ -168,6 +171,8 @@ def _decode_set(kind: str, members: list[Any]) -> None:
     for number, member in enumerate(members):
         if kind == "BS":
             _decode_binary(member)
+        elif type(member) is str:
+            continue
         elif member is not None:
             _TEXT.decode(member)
         elif kind == "NS":
