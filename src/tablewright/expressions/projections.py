@@ -20,6 +20,9 @@ class Projection:
 
     __slots__ = ("_flat", "_tree", "attributes", "entered", "names_used", "paths", "values_used")
 
+    concerns_contents = False
+    """As of the expressions that have values, whose `check` may ask for more than their types."""
+
     def __init__(
         self,
         paths: Projected,
@@ -33,6 +36,9 @@ class Projection:
         self.entered = entered_by(*paths)
         self._tree = path_tree(paths, kind)
         self._flat = len(self.attributes) == len(paths) and not self.entered
+
+    def check(self, values: object) -> None:
+        """Nothing: a projection has no values."""
 
     def apply(self, item: Item) -> Item:
         """What the paths lead to in ``item``, in the item's shape.

@@ -157,16 +157,16 @@ def _type_shown(source: Operand | Arithmetic, values: Values) -> str | None:
 def _changed_map(entries: Item, tree: PathTree, outcomes: list[Outcome]) -> Item:
     changed = dict(entries)
     for name, branch in tree.branches.items():
-        if not isinstance(name, str):
+        if type(name) is not str:
             raise _invalid_path()
         if isinstance(branch, PathTree):
             changed[name] = _changed(changed.get(name), branch, outcomes)
             continue
         outcome = outcomes[branch]
-        if outcome is _Effect.REMOVE:
-            changed.pop(name, None)
-        elif not isinstance(outcome, _Effect):
+        if type(outcome) is dict:
             changed[name] = outcome
+        elif outcome is _Effect.REMOVE:
+            changed.pop(name, None)
     return changed
 
 

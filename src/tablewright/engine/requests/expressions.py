@@ -114,18 +114,24 @@ class Expressions:
     def _checked(
         self, member: str, kind: type[AnyPrepared], prepare: Callable[[str], AnyPrepared]
     ) -> AnyPrepared | None:
+        if self._passed is not None:
+            known = self._passed.get(member)
+            assert known is None or isinstance(known, kind)
+            # Of a wording that has passed only the contents of the values can be wrong.
+            if known is not None and known.concerns_contents:
+                try:
+                    known.check(self.values)
+                except ExpressionError as error:
+                    raise validation(error.message) from None
+            return known
         text = self._request.get(member)
         if text is None:
             return None
-        known = None if self._passed is None else self._passed.get(member)
         try:
-            prepared = prepare(text) if known is None else known
-            # Of a wording that has passed only the contents of the values can be wrong.
-            if not isinstance(prepared, Projection) and (known is None or prepared.concerns_contents):
-                prepared.check(self.values)
+            prepared = prepare(text)
+            prepared.check(self.values)
         except ExpressionError as error:
             raise validation(error.message) from None
-        assert isinstance(prepared, kind)
         self._prepared[member] = prepared
         return prepared
 

@@ -151,16 +151,19 @@ class Structure:
         if type(value) is not dict:
             raise not_a_structure(value, self.java)
         decoders, plain_types = self._decoders, self._plain_types
-        for name, member in list(value.items()):
+        dropped = []
+        for name, member in value.items():
             if plain_types.get(name) is type(member):
                 continue
             decode = decoders.get(name)
-            if member is None or decode is None:
-                del value[name]
-                continue
-            decode(member)
-            if name in self._converters:
-                value[name] = self._converters[name](member)
+            if decode is None or member is None:
+                dropped.append(name)
+            else:
+                decode(member)
+                if name in self._converters:
+                    value[name] = self._converters[name](member)
+        for name in dropped:
+            del value[name]
 
     def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
         """Required members that are absent, and the members' own."""

@@ -85,17 +85,19 @@ class TableStore:
             self._execute(put, (after.size, encoded, bytearray(key)))
             # Not the bytes that orjson made: they keep the room they were made in, several times their length.
             self._recent.keep((self.table.number, key), (after.size, bytes(encoded)))
-            self.bytes_changed += after.size
-            self.items_changed += 1
-        elif before is None:
-            return
-        else:
+            if before is None:
+                self.items_changed += 1
+                self.bytes_changed += after.size
+            elif before.size != after.size:
+                self.bytes_changed += after.size - before.size
+        elif before is not None:
             self._execute(self._delete, (key,))
             self._recent.forget((self.table.number, key))
-        self.changed = True
-        if before is not None:
-            self.bytes_changed -= before.size
             self.items_changed -= 1
+            self.bytes_changed -= before.size
+        else:
+            return
+        self.changed = True
         for entries in self.entries:
             entries.move(key, before, after)
         if self._log is not None and not _same(before, after):
