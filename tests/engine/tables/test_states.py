@@ -129,4 +129,6 @@ def test_recovery_waits_for_the_table(slow: Engine, clock: ManualClock) -> None:
         slow.call("UpdateContinuousBackups", wanted)
     assert caught.value.code == "ContinuousBackupsUnavailableException"
     clock.advance(10)
+    slow.call("UpdateTable", {"TableName": "things", "TableClass": "STANDARD_INFREQUENT_ACCESS"})
+    assert describe(slow, "things")["TableStatus"] == "UPDATING"
     slow.call("UpdateContinuousBackups", wanted)
