@@ -157,12 +157,19 @@ def test_maximums_are_changed_one_by_one_and_removed_with_minus_one(tables: Engi
 
 def test_warm_throughput_of_table_and_index_can_be_raised(tables: Engine) -> None:
     raised = {"ReadUnitsPerSecond": 20000}
-    update(
+    told = update(
         tables,
         "demand",
         WarmThroughput=raised,
         GlobalSecondaryIndexUpdates=[{"Update": {"IndexName": "byC", "WarmThroughput": raised}}],
     )
+    assert (told["TableStatus"], told["GlobalSecondaryIndexes"][0]["IndexStatus"]) == ("ACTIVE", "ACTIVE")
+    for described in (told, told["GlobalSecondaryIndexes"][0]):
+        assert described["WarmThroughput"] == {
+            "ReadUnitsPerSecond": 12000,
+            "WriteUnitsPerSecond": 4000,
+            "Status": "UPDATING",
+        }
     description = describe(tables, "demand")
     for described in (description, description["GlobalSecondaryIndexes"][0]):
         assert described["WarmThroughput"] == {

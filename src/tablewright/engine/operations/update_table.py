@@ -42,6 +42,7 @@ from tablewright.engine.tables.throughput_rules import (
     check_added_index,
     check_bounds,
     check_table_class,
+    warm_throughput,
 )
 from tablewright.engine.tables.update_rules import check_combination
 
@@ -147,6 +148,7 @@ def execute(engine: Engine, update: UpdateTable) -> Answer:
     description = describe_table(engine, store, status=status, changing=changing)
     if before.billing_mode == table.billing_mode:
         _tell_units_of(before, description)
+    _tell_warmth_of(before, update, description)
     _tell_removed_maximums(update, description)
     answer: Answer = {"TableDescription": description}
     if update.indexes.delete is not None and not engine.weather.creation_seconds:
@@ -167,10 +169,30 @@ def _tell_units_of(before: Table, description: dict[str, Any]) -> None:
                 described["ProvisionedThroughput"][unit] = settings["ProvisionedThroughput"][unit]
 
 
-def _tell_removed_maximums(update: UpdateTable, description: dict[str, Any]) -> None:
-    """Put the -1 that removes a maximum into a description, as only the answer to its removal tells it."""
+def _tell_warmth_of(before: Table, update: UpdateTable, description: dict[str, Any]) -> None:
+    """Put the warm throughput from before a change of it into a description, which tells it as being raised.
+
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/update-warm-throughput.html
+    """
+    named = {index.name: index.settings for index in before.global_indexes}
+    named[before.name] = before.settings
+    asked = _asked(update)
+    for described in (description, *description.get("GlobalSecondaryIndexes", ())):
+        if asked.get(described.get("IndexName"), {}).get("WarmThroughput"):
+            settings = named[described.get("IndexName", before.name)]
+            described["WarmThroughput"] = {**warm_throughput(before.billing_mode, settings), "Status": "UPDATING"}
+
+
+def _asked(update: UpdateTable) -> Mapping[str | None, Mapping[str, Any]]:
+    """What is asked for of the table, under None, and of its indexes, by their names."""
     asked: dict[str | None, Mapping[str, Any]] = {None: update.request}
     asked.update(update.indexes.update)
+    return asked
+
+
+def _tell_removed_maximums(update: UpdateTable, description: dict[str, Any]) -> None:
+    """Put the -1 that removes a maximum into a description, as only the answer to its removal tells it."""
+    asked = _asked(update)
     for described in (description, *description.get("GlobalSecondaryIndexes", ())):
         maximum = asked.get(described.get("IndexName"), {}).get("OnDemandThroughput", {})
         removed = {member: units for member, units in maximum.items() if units == NO_MAXIMUM}
@@ -220,7 +242,9 @@ def _with_setting(table: Table, name: str, value: dict[str, Any] | None) -> Tabl
 
 
 def _changing(updates: IndexUpdates) -> dict[str, Status]:
-    changing: dict[str, Status] = dict.fromkeys(updates.update, "UPDATING")
+    changing: dict[str, Status] = {
+        name: "UPDATING" for name, update in updates.update.items() if set(update) - {"IndexName", "WarmThroughput"}
+    }
     if updates.create is not None:
         changing[updates.create["IndexName"]] = "CREATING"
     if updates.delete is not None:
