@@ -29,7 +29,7 @@ from tablewright.engine.requests.tables import (
 from tablewright.engine.requests.unsupported import refuse_unsupported, unread
 from tablewright.engine.schema import Table
 from tablewright.engine.tables.billing_changes import check_switch, with_billing
-from tablewright.engine.tables.change_limits import noted
+from tablewright.engine.tables.change_limits import noted, noted_encryption
 from tablewright.engine.tables.deletions import remove_deleted_indexes
 from tablewright.engine.tables.descriptions import describe_table
 from tablewright.engine.tables.encryption import changed_encryption, check_encryption
@@ -217,6 +217,7 @@ def _changed(engine: Engine, table: Table, update: UpdateTable, now: float, read
     table = with_indexes(table, request.get("AttributeDefinitions"), update.indexes, now, ready_at)
     if "SSESpecification" in request:
         encryption = changed_encryption(engine, table.settings.get("SSEDescription"), request["SSESpecification"])
+        table = replace(table, history=noted_encryption(table.history, now))
         table = _with_setting(table, "SSEDescription", encryption)
     if "TableClass" in request:
         table = _with_class(table, request["TableClass"], now)
