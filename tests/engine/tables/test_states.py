@@ -122,6 +122,15 @@ def test_an_index_that_is_being_deleted_is_gone_in_time(slow: Engine, clock: Man
     assert "GlobalSecondaryIndexes" not in description
 
 
+def test_an_index_whose_throughput_changes_is_updated_in_time_and_can_be_read(slow: Engine, clock: ManualClock) -> None:
+    change = {"Update": {"IndexName": "byC", "OnDemandThroughput": {"MaxReadRequestUnits": 5}}}
+    slow.call("UpdateTable", {"TableName": "demand", "GlobalSecondaryIndexUpdates": [change]})
+    assert describe(slow, "demand")["GlobalSecondaryIndexes"][0]["IndexStatus"] == "UPDATING"
+    assert slow.call("Scan", {"TableName": "demand", "IndexName": "byC"})["Count"] == 0
+    clock.advance(10)
+    assert describe(slow, "demand")["GlobalSecondaryIndexes"][0]["IndexStatus"] == "ACTIVE"
+
+
 def test_recovery_waits_for_the_table(slow: Engine, clock: ManualClock) -> None:
     slow.call("CreateTable", table("things"))
     wanted = {"TableName": "things", "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True}}

@@ -35,7 +35,7 @@ from tablewright.engine.tables.descriptions import describe_table
 from tablewright.engine.tables.encryption import changed_encryption, check_encryption
 from tablewright.engine.tables.index_changes import IndexUpdates, index_updates, with_indexes
 from tablewright.engine.tables.lookup import active_table
-from tablewright.engine.tables.states import Status
+from tablewright.engine.tables.states import Status, index_status
 from tablewright.engine.tables.stream_settings import check_changed_specification, with_stream
 from tablewright.engine.tables.throughput_rules import (
     NO_MAXIMUM,
@@ -99,6 +99,10 @@ TABLE_CLASS_DAYS = 30
 """A table's class can be changed twice in thirty days."""
 
 
+_UNTOLD_CHANGES = frozenset({"IndexName", "WarmThroughput"})
+"""Members of an index's update that leave the index ACTIVE."""
+
+
 class UpdateTable(NamedTuple):
     """A validated request."""
 
@@ -140,10 +144,10 @@ def execute(engine: Engine, update: UpdateTable) -> Answer:
     ready_at = now + engine.weather.creation_seconds
     before = active_table(engine, update.request["TableName"]).table
     table = _changed(engine, before, update, now, ready_at)
+    changing = _changing(before, update.indexes, now)
     if engine.weather.creation_seconds:
-        table = replace(table, ready_at=ready_at, transition="UPDATING")
+        table = _under_way(table, changing, ready_at)
     store = engine.tables.change(table)
-    changing = _changing(update.indexes)
     status: Status | None = "UPDATING" if _takes_time(update) else None
     description = describe_table(engine, store, status=status, changing=changing)
     if before.billing_mode == table.billing_mode:
@@ -242,9 +246,21 @@ def _with_setting(table: Table, name: str, value: dict[str, Any] | None) -> Tabl
     return replace(table, settings=kept if value is None else {**kept, name: value})
 
 
-def _changing(updates: IndexUpdates) -> dict[str, Status]:
+def _under_way(table: Table, changing: Mapping[str, Status], ready_at: float) -> Table:
+    """The table as being updated until ``ready_at``, and with it the indexes whose throughput changes."""
+    indexes = tuple(
+        replace(index, ready_at=ready_at, transition="UPDATING") if changing.get(index.name) == "UPDATING" else index
+        for index in table.indexes
+    )
+    return replace(table, indexes=indexes, ready_at=ready_at, transition="UPDATING")
+
+
+def _changing(before: Table, updates: IndexUpdates, now: float) -> dict[str, Status]:
+    """What becomes of the indexes; one that is still being filled stays CREATING."""
     changing: dict[str, Status] = {
-        name: "UPDATING" for name, update in updates.update.items() if set(update) - {"IndexName", "WarmThroughput"}
+        index.name: "UPDATING"
+        for index in before.global_indexes
+        if index_status(index, now) == "ACTIVE" and updates.update.get(index.name, {}).keys() - _UNTOLD_CHANGES
     }
     if updates.create is not None:
         changing[updates.create["IndexName"]] = "CREATING"
