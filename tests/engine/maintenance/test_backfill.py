@@ -150,6 +150,22 @@ def test_an_index_is_backfilling_until_all_slices_are_done(things: Engine) -> No
 
 
 @pytest.mark.usefixtures("small_slices")
+def test_an_index_whose_throughput_changes_while_it_is_filled_is_told_as_being_filled(things: Engine) -> None:
+    for number in range(7):
+        put(things, str(number), "x")
+    add_index(things)
+    change = {"Update": {"IndexName": "byD", "OnDemandThroughput": {"MaxReadRequestUnits": 5}}}
+    request = json.dumps({"TableName": "things", "GlobalSecondaryIndexUpdates": [change]}).encode()
+    reply = things.submit("DynamoDB_20120810.UpdateTable", request)
+    things.flush()
+    [told] = json.loads(reply.body)["TableDescription"]["GlobalSecondaryIndexes"]
+    assert (told["IndexStatus"], told["Backfilling"]) == ("CREATING", True)
+    assert told["OnDemandThroughput"] == {"MaxReadRequestUnits": 5}
+    finish(things)
+    assert described(things)["IndexStatus"] == "ACTIVE"
+
+
+@pytest.mark.usefixtures("small_slices")
 def test_the_table_takes_changes_while_an_index_is_filled_but_no_other_index(things: Engine) -> None:
     for number in range(5):
         put(things, str(number), "x")

@@ -146,6 +146,7 @@ def test_an_iterator_at_a_time(stream: StreamReader) -> None:
     write_hourly(stream, 3)
     assert numbers(stream.read(stream.iterator("AT_TIMESTAMP", Timestamp=opened + HOUR))) == ["1", "2"]
     assert numbers(stream.read(stream.iterator("AT_TIMESTAMP", Timestamp=opened - DAY))) == ["0", "1", "2"]
+    assert numbers(stream.read(stream.iterator("AT_TIMESTAMP", Timestamp=stream.clock.now()))) == []
 
 
 def test_an_iterator_is_valid_for_fifteen_minutes(stream: StreamReader) -> None:
@@ -169,6 +170,19 @@ def test_what_is_older_than_a_day_is_trimmed(stream: StreamReader) -> None:
     with pytest.raises(DynamoDBError) as caught:
         stream.iterator("AT_SEQUENCE_NUMBER", oldest["ShardId"], SequenceNumber=start)
     assert caught.value.code == "TrimmedDataAccessException"
+
+
+def test_a_reader_that_stopped_at_a_record_is_told_when_it_is_trimmed(stream: StreamReader) -> None:
+    stream.open()
+    write_hourly(stream, 3)
+    shard = stream.shards()[0]["ShardId"]
+    first, second, _ = (record["dynamodb"]["SequenceNumber"] for record in stream.records())
+    stream.clock.advance(DAY - 2 * HOUR - 1)
+    with pytest.raises(DynamoDBError) as caught:
+        stream.iterator("AFTER_SEQUENCE_NUMBER", shard, SequenceNumber=first)
+    assert caught.value.code == "TrimmedDataAccessException"
+    after = stream.iterator("AFTER_SEQUENCE_NUMBER", shard, SequenceNumber=second)
+    assert numbers(stream.read(after)) == ["2"]
 
 
 def test_an_iterator_that_waits_until_its_records_are_trimmed_is_told_so(stream: StreamReader) -> None:

@@ -120,6 +120,13 @@ ITERATOR = {"ShardId": "{shard}", "StreamArn": "{arn}"}
             {"StreamArn": "{arn}", "ShardId": "x" * 28, "ShardIteratorType": "LATEST"},
             "Invalid ShardId",
         ),
+        ("DescribeStream", {"StreamArn": "{arn}", "ExclusiveStartShardId": "x" * 28}, "Invalid ShardId"),
+        (
+            "DescribeStream",
+            {"StreamArn": "{arn}", "ShardFilter": {"Type": "CHILD_SHARDS", "ShardId": "x" * 28}},
+            "Invalid ShardId",
+        ),
+        ("ListStreams", {"ExclusiveStartStreamArn": "x" * 40}, "Invalid StreamArn"),
         ("ListStreams", {"Limit": 101}, f"{INVALID}Limit cannot be greater than the maximum allowed size: 100"),
         (
             "ListStreams",
@@ -174,6 +181,11 @@ ITERATOR = {"ShardId": "{shard}", "StreamArn": "{arn}"}
             ITERATOR | {"ShardIteratorType": "AT_TIMESTAMP"},
             f"{INVALID}Timestamp must be passed for this iterator type",
         ),
+        (
+            "GetShardIterator",
+            ITERATOR | {"ShardIteratorType": "AT_TIMESTAMP", "Timestamp": 1e11},
+            f"{INVALID}Timestamp should not be in the future",
+        ),
     ],
 )
 def test_a_wrong_request_is_told_what_is_wrong(
@@ -181,7 +193,7 @@ def test_a_wrong_request_is_told_what_is_wrong(
 ) -> None:
     known = {"{arn}": stream.open(), "{shard}": stream.shards()[0]["ShardId"]}
     with pytest.raises(DynamoDBError) as caught:
-        stream.call(operation, **{name: known.get(value, value) for name, value in request_.items()})
+        stream.call(operation, **{name: known.get(str(value), value) for name, value in request_.items()})
     assert caught.value.message == message
 
 

@@ -55,8 +55,20 @@ def test_another_period_keeps_what_can_be_restored(tables: Engine, clock: Manual
     clock.advance(2 * DAY)
     set_recovery(tables, RecoveryPeriodInDays=1)
     assert recovery(tables)["EarliestRestorableDateTime"] == MADE_AT + DAY
+
+
+def test_the_period_is_35_days_whenever_none_is_given(tables: Engine) -> None:
+    set_recovery(tables, RecoveryPeriodInDays=7)
     set_recovery(tables)
-    assert recovery(tables)["RecoveryPeriodInDays"] == 1
+    assert recovery(tables)["RecoveryPeriodInDays"] == 35
+
+
+def test_a_longer_period_brings_nothing_back(tables: Engine, clock: ManualClock) -> None:
+    set_recovery(tables, RecoveryPeriodInDays=7)
+    clock.advance(10 * DAY)
+    set_recovery(tables, RecoveryPeriodInDays=20)
+    clock.advance(2 * DAY)
+    assert recovery(tables)["EarliestRestorableDateTime"] == MADE_AT + 3 * DAY
 
 
 def test_recovery_that_is_enabled_again_begins_anew(tables: Engine, clock: ManualClock) -> None:

@@ -23,7 +23,7 @@ def slow(clock: ManualClock) -> Iterator[Engine]:
 
 def in_use(engine: Engine, operation: str, doing: str, **members: object) -> None:
     with pytest.raises(DynamoDBError) as caught:
-        engine.call(operation, {"TableName": "demand", **members})
+        engine.call(operation, {"TableName": "demand"} | members)
     assert caught.value.code == "ResourceInUseException"
     assert caught.value.message == (
         f"Attempt to change a resource which is still in use: Table is being {doing}: demand"
@@ -74,7 +74,9 @@ def test_a_table_that_is_being_updated_serves_items_and_takes_no_change(slow: En
 
 def test_a_table_that_is_being_deleted_is_gone_in_time(slow: Engine, clock: ManualClock) -> None:
     slow.call("DeleteTable", {"TableName": "demand"})
-    assert describe(slow, "demand")["TableStatus"] == "DELETING"
+    description = describe(slow, "demand")
+    assert description["TableStatus"] == "DELETING"
+    assert "GlobalSecondaryIndexes" not in description
     slow.call("PutItem", {"TableName": "demand", "Item": ITEM})
     in_use(slow, "UpdateTable", "deleted", DeletionProtectionEnabled=True)
     in_use(slow, "DeleteTable", "deleted")
@@ -86,8 +88,7 @@ def test_a_table_that_is_being_deleted_is_gone_in_time(slow: Engine, clock: Manu
 
 def test_the_name_of_a_deleted_table_is_free(slow: Engine, clock: ManualClock) -> None:
     slow.call("DeleteTable", {"TableName": "demand"})
-    with pytest.raises(DynamoDBError, match="Table already exists: demand"):
-        slow.call("CreateTable", table("demand"))
+    in_use(slow, "CreateTable", "deleted", **table("demand"))
     clock.advance(10)
     slow.call("CreateTable", table("demand"))
     clock.advance(10)
@@ -121,6 +122,15 @@ def test_an_index_that_is_being_deleted_is_gone_in_time(slow: Engine, clock: Man
     assert "GlobalSecondaryIndexes" not in description
 
 
+def test_an_index_whose_throughput_changes_is_updated_in_time_and_can_be_read(slow: Engine, clock: ManualClock) -> None:
+    change = {"Update": {"IndexName": "byC", "OnDemandThroughput": {"MaxReadRequestUnits": 5}}}
+    slow.call("UpdateTable", {"TableName": "demand", "GlobalSecondaryIndexUpdates": [change]})
+    assert describe(slow, "demand")["GlobalSecondaryIndexes"][0]["IndexStatus"] == "UPDATING"
+    assert slow.call("Scan", {"TableName": "demand", "IndexName": "byC"})["Count"] == 0
+    clock.advance(10)
+    assert describe(slow, "demand")["GlobalSecondaryIndexes"][0]["IndexStatus"] == "ACTIVE"
+
+
 def test_recovery_waits_for_the_table(slow: Engine, clock: ManualClock) -> None:
     slow.call("CreateTable", table("things"))
     wanted = {"TableName": "things", "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": True}}
@@ -128,4 +138,6 @@ def test_recovery_waits_for_the_table(slow: Engine, clock: ManualClock) -> None:
         slow.call("UpdateContinuousBackups", wanted)
     assert caught.value.code == "ContinuousBackupsUnavailableException"
     clock.advance(10)
+    slow.call("UpdateTable", {"TableName": "things", "TableClass": "STANDARD_INFREQUENT_ACCESS"})
+    assert describe(slow, "things")["TableStatus"] == "UPDATING"
     slow.call("UpdateContinuousBackups", wanted)

@@ -157,12 +157,19 @@ def test_maximums_are_changed_one_by_one_and_removed_with_minus_one(tables: Engi
 
 def test_warm_throughput_of_table_and_index_can_be_raised(tables: Engine) -> None:
     raised = {"ReadUnitsPerSecond": 20000}
-    update(
+    told = update(
         tables,
         "demand",
         WarmThroughput=raised,
         GlobalSecondaryIndexUpdates=[{"Update": {"IndexName": "byC", "WarmThroughput": raised}}],
     )
+    assert (told["TableStatus"], told["GlobalSecondaryIndexes"][0]["IndexStatus"]) == ("ACTIVE", "ACTIVE")
+    for described in (told, told["GlobalSecondaryIndexes"][0]):
+        assert described["WarmThroughput"] == {
+            "ReadUnitsPerSecond": 12000,
+            "WriteUnitsPerSecond": 4000,
+            "Status": "UPDATING",
+        }
     description = describe(tables, "demand")
     for described in (description, description["GlobalSecondaryIndexes"][0]):
         assert described["WarmThroughput"] == {
@@ -241,7 +248,7 @@ def test_a_stream_that_is_on_cannot_be_turned_on(tables: Engine) -> None:
         update(tables, "demand", StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"})
 
 
-def test_encryption_changes_its_key(tables: Engine) -> None:
+def test_encryption_changes_its_key(tables: Engine, clock: ManualClock) -> None:
     update(tables, "demand", SSESpecification={"Enabled": True})
     managed = describe(tables, "demand")["SSEDescription"]
     update(tables, "demand", SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": "alias/mine"})
@@ -250,11 +257,32 @@ def test_encryption_changes_its_key(tables: Engine) -> None:
     key = describe(tables, "demand")["SSEDescription"]["KMSMasterKeyArn"]
     with pytest.raises(DynamoDBError, match="Table is already encrypted with given KMSMasterKeyId"):
         update(tables, "demand", SSESpecification={"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": key})
+    clock.advance(DAY)
     update(tables, "demand", SSESpecification={"SSEType": "KMS"})
     assert describe(tables, "demand")["SSEDescription"] == managed
     update(tables, "demand", SSESpecification={"Enabled": True})
     update(tables, "demand", SSESpecification={"Enabled": False})
     assert "SSEDescription" not in describe(tables, "demand")
+
+
+def test_encryption_changes_four_times_a_day_and_then_every_six_hours(tables: Engine, clock: ManualClock) -> None:
+    for enabled in (True, False, True, False):
+        update(tables, "demand", SSESpecification={"Enabled": enabled})
+        clock.advance(HOUR)
+    with pytest.raises(DynamoDBError) as caught:
+        update(tables, "demand", SSESpecification={"Enabled": True})
+    assert (caught.value.code, caught.value.message) == (
+        "LimitExceededException",
+        "Subscriber limit exceeded: Encryption mode changes are limited in the 24h window ending at "
+        "2026-01-02T00:00:00.000Z. After the first 4 change, each subsequent change in the same window can be "
+        "performed at most once every 21600 seconds. Number of updates today: 4",
+    )
+    clock.advance(5 * HOUR)
+    update(tables, "demand", SSESpecification={"Enabled": True})
+    with pytest.raises(DynamoDBError, match="Number of updates today: 5"):
+        update(tables, "demand", SSESpecification={"Enabled": False})
+    clock.advance(DAY)
+    update(tables, "demand", SSESpecification={"Enabled": False})
 
 
 def test_the_table_class_can_be_changed_twice_in_thirty_days(tables: Engine, clock: ManualClock) -> None:

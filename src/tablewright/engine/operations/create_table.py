@@ -114,8 +114,9 @@ def execute(engine: Engine, create: CreateTable) -> Answer:
     existing = engine.tables.find(name)
     if existing is not None:
         status = table_status(existing.table, engine.now())
-        if status == "CREATING":
-            raise resource_in_use(f"Attempt to change a resource which is still in use: Table is being created: {name}")
+        if status in ("CREATING", "DELETING"):
+            doing = "created" if status == "CREATING" else "deleted"
+            raise resource_in_use(f"Attempt to change a resource which is still in use: Table is being {doing}: {name}")
         if status is not None:
             raise resource_in_use(f"Table already exists: {name}")
         remove_table(engine, existing.table)

@@ -15,9 +15,7 @@ from tablewright.engine.tables.lookup import active_table
 from tablewright.engine.tables.states import index_status
 
 SHAPE = TableRequest({})
-_UNTOLD = frozenset(
-    {"AttributeDefinitions", "KeySchema", "CreationDateTime", "LocalSecondaryIndexes", "GlobalSecondaryIndexes"}
-)
+_UNTOLD = frozenset({"AttributeDefinitions", "KeySchema", "CreationDateTime"})
 """What the answer leaves out of the description, as the API reference's example does: how the table was made."""
 
 

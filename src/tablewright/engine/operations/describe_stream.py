@@ -11,7 +11,7 @@ from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
 from tablewright.engine.requests.scalars import Integer, Text
 from tablewright.engine.requests.structures import Structure
-from tablewright.engine.streams.shards import StreamShards, check_stream_arn, readable_stream
+from tablewright.engine.streams.shards import StreamShards, check_shard_id, check_stream_arn, readable_stream
 
 MAX_SHARDS = 100
 """Shards that one response describes."""
@@ -42,6 +42,8 @@ class DescribeStream(NamedTuple):
 def prepare(request: Request) -> DescribeStream:
     """Validate what needs no stream."""
     check_stream_arn(request["StreamArn"])
+    if "ExclusiveStartShardId" in request:
+        check_shard_id(request["ExclusiveStartShardId"])
     limit = request.get("Limit", MAX_SHARDS)
     if limit > MAX_SHARDS:
         raise validation(f"{_INVALID}Limit cannot be greater than the maximum: {MAX_SHARDS}")
@@ -51,6 +53,7 @@ def prepare(request: Request) -> DescribeStream:
         parent = shard_filter.get("ShardId")
         if parent is None or "Type" not in shard_filter:
             raise validation(f"{_INVALID}ShardFilter must have both Type and ShardId")
+        check_shard_id(parent)
     return DescribeStream(request["StreamArn"], limit, request.get("ExclusiveStartShardId", ""), parent)
 
 

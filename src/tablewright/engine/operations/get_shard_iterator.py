@@ -71,6 +71,8 @@ def prepare(request: Request) -> GetShardIterator:
 
 def execute(engine: Engine, asked: GetShardIterator) -> Answer:
     """Find the place in the shard."""
+    if asked.timestamp > engine.now():
+        raise validation(f"{_INVALID}Timestamp should not be in the future")
     stream = readable_stream(engine, asked.stream)
     shards = StreamShards(engine, stream)
     shard = shards.find(asked.shard)
@@ -93,10 +95,10 @@ def _place(shards: StreamShards, shard: Shard, asked: GetShardIterator) -> int:
     greatest = shard.last_number or record_number(shards.end_of(shard) + 1) - 1
     if not shard.first_number <= asked.number <= greatest:
         raise validation("Invalid SequenceNumber for the shard")
-    place = last_change(asked.number if asked.type == "AFTER_SEQUENCE_NUMBER" else asked.number - 1)
-    if place < trimmed_up_to:
+    if asked.number <= record_number(trimmed_up_to):
+        # Reading could go on after the last record that is trimmed; that it is gone is told even so.
         raise trimmed()
-    return place
+    return last_change(asked.number if asked.type == "AFTER_SEQUENCE_NUMBER" else asked.number - 1)
 
 
 OPERATION = Operation("GetShardIterator", SHAPE, prepare, execute)

@@ -11,7 +11,7 @@ from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import STREAM_ARN
 from tablewright.engine.requests.scalars import Integer, Text
 from tablewright.engine.requests.structures import Structure
-from tablewright.engine.streams.shards import is_readable
+from tablewright.engine.streams.shards import check_stream_arn, is_readable
 from tablewright.values.limits import MAX_TABLE_NAME_LENGTH, MIN_TABLE_NAME_LENGTH
 
 MAX_STREAMS = 100
@@ -42,6 +42,8 @@ def prepare(request: Request) -> ListStreams:
             "One or more parameter values were invalid: "
             f"Limit cannot be greater than the maximum allowed size: {MAX_STREAMS}"
         )
+    if "ExclusiveStartStreamArn" in request:
+        check_stream_arn(request["ExclusiveStartStreamArn"])
     return ListStreams(request.get("TableName"), limit, request.get("ExclusiveStartStreamArn", ""))
 
 

@@ -12,7 +12,12 @@ from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.scalars import Boolean, Integer
 from tablewright.engine.requests.structures import Structure
 from tablewright.engine.requests.tables import TableRequest
-from tablewright.engine.tables.continuous_backups import DEFAULT_RECOVERY_DAYS, backed_up_table, describe_backups
+from tablewright.engine.tables.continuous_backups import (
+    DEFAULT_RECOVERY_DAYS,
+    backed_up_table,
+    describe_backups,
+    restorable,
+)
 from tablewright.engine.tables.states import table_status
 
 SHAPE = TableRequest(
@@ -45,19 +50,22 @@ def prepare(request: Request) -> UpdateContinuousBackups:
 
 
 def execute(engine: Engine, update: UpdateContinuousBackups) -> Answer:
-    """Turn recovery on, change its period, or turn it off. What was logged before it is turned on is not restorable."""
+    """Turn recovery on, change its period, or turn it off. What was logged before it is turned on is not restorable.
+
+    The period is 35 days whenever none is given, also where recovery is on with another one.
+    """
     now = engine.now()
     table = backed_up_table(engine, update.table).table
-    if table_status(table, now) != "ACTIVE":
+    if table_status(table, now) not in ("ACTIVE", "UPDATING"):
         raise continuous_backups_unavailable(
             f"Backups are being enabled for the table: {table.name}. Please retry later"
         )
     if not update.enabled:
         changed = replace(table, recovery_days=None, recovery_since=None)
     else:
-        since = table.recovery_since if table.recovery_since is not None else now
-        days = update.days or table.recovery_days or DEFAULT_RECOVERY_DAYS
-        changed = replace(table, recovery_days=days, recovery_since=since)
+        window = restorable(table, now)
+        since = now if window is None else window[0]  # A longer period brings nothing back.
+        changed = replace(table, recovery_days=update.days or DEFAULT_RECOVERY_DAYS, recovery_since=since)
     if changed != table:
         engine.tables.change(changed)
     return {"ContinuousBackupsDescription": describe_backups(changed, now)}

@@ -29,19 +29,20 @@ from tablewright.engine.requests.tables import (
 from tablewright.engine.requests.unsupported import refuse_unsupported, unread
 from tablewright.engine.schema import Table
 from tablewright.engine.tables.billing_changes import check_switch, with_billing
-from tablewright.engine.tables.change_limits import noted
+from tablewright.engine.tables.change_limits import noted, noted_encryption
 from tablewright.engine.tables.deletions import remove_deleted_indexes
 from tablewright.engine.tables.descriptions import describe_table
 from tablewright.engine.tables.encryption import changed_encryption, check_encryption
 from tablewright.engine.tables.index_changes import IndexUpdates, index_updates, with_indexes
 from tablewright.engine.tables.lookup import active_table
-from tablewright.engine.tables.states import Status
+from tablewright.engine.tables.states import Status, index_status
 from tablewright.engine.tables.stream_settings import check_changed_specification, with_stream
 from tablewright.engine.tables.throughput_rules import (
     NO_MAXIMUM,
     check_added_index,
     check_bounds,
     check_table_class,
+    warm_throughput,
 )
 from tablewright.engine.tables.update_rules import check_combination
 
@@ -98,6 +99,10 @@ TABLE_CLASS_DAYS = 30
 """A table's class can be changed twice in thirty days."""
 
 
+_UNTOLD_CHANGES = frozenset({"IndexName", "WarmThroughput"})
+"""Members of an index's update that leave the index ACTIVE."""
+
+
 class UpdateTable(NamedTuple):
     """A validated request."""
 
@@ -139,14 +144,15 @@ def execute(engine: Engine, update: UpdateTable) -> Answer:
     ready_at = now + engine.weather.creation_seconds
     before = active_table(engine, update.request["TableName"]).table
     table = _changed(engine, before, update, now, ready_at)
+    changing = _changing(before, update.indexes, now)
     if engine.weather.creation_seconds:
-        table = replace(table, ready_at=ready_at, transition="UPDATING")
+        table = _under_way(table, changing, ready_at)
     store = engine.tables.change(table)
-    changing = _changing(update.indexes)
     status: Status | None = "UPDATING" if _takes_time(update) else None
     description = describe_table(engine, store, status=status, changing=changing)
     if before.billing_mode == table.billing_mode:
         _tell_units_of(before, description)
+    _tell_warmth_of(before, update, description)
     _tell_removed_maximums(update, description)
     answer: Answer = {"TableDescription": description}
     if update.indexes.delete is not None and not engine.weather.creation_seconds:
@@ -167,10 +173,30 @@ def _tell_units_of(before: Table, description: dict[str, Any]) -> None:
                 described["ProvisionedThroughput"][unit] = settings["ProvisionedThroughput"][unit]
 
 
-def _tell_removed_maximums(update: UpdateTable, description: dict[str, Any]) -> None:
-    """Put the -1 that removes a maximum into a description, as only the answer to its removal tells it."""
+def _tell_warmth_of(before: Table, update: UpdateTable, description: dict[str, Any]) -> None:
+    """Put the warm throughput from before a change of it into a description, which tells it as being raised.
+
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/update-warm-throughput.html
+    """
+    named = {index.name: index.settings for index in before.global_indexes}
+    named[before.name] = before.settings
+    asked = _asked(update)
+    for described in (description, *description.get("GlobalSecondaryIndexes", ())):
+        if asked.get(described.get("IndexName"), {}).get("WarmThroughput"):
+            settings = named[described.get("IndexName", before.name)]
+            described["WarmThroughput"] = {**warm_throughput(before.billing_mode, settings), "Status": "UPDATING"}
+
+
+def _asked(update: UpdateTable) -> Mapping[str | None, Mapping[str, Any]]:
+    """What is asked for of the table, under None, and of its indexes, by their names."""
     asked: dict[str | None, Mapping[str, Any]] = {None: update.request}
     asked.update(update.indexes.update)
+    return asked
+
+
+def _tell_removed_maximums(update: UpdateTable, description: dict[str, Any]) -> None:
+    """Put the -1 that removes a maximum into a description, as only the answer to its removal tells it."""
+    asked = _asked(update)
     for described in (description, *description.get("GlobalSecondaryIndexes", ())):
         maximum = asked.get(described.get("IndexName"), {}).get("OnDemandThroughput", {})
         removed = {member: units for member, units in maximum.items() if units == NO_MAXIMUM}
@@ -195,6 +221,7 @@ def _changed(engine: Engine, table: Table, update: UpdateTable, now: float, read
     table = with_indexes(table, request.get("AttributeDefinitions"), update.indexes, now, ready_at)
     if "SSESpecification" in request:
         encryption = changed_encryption(engine, table.settings.get("SSEDescription"), request["SSESpecification"])
+        table = replace(table, history=noted_encryption(table.history, now))
         table = _with_setting(table, "SSEDescription", encryption)
     if "TableClass" in request:
         table = _with_class(table, request["TableClass"], now)
@@ -219,8 +246,22 @@ def _with_setting(table: Table, name: str, value: dict[str, Any] | None) -> Tabl
     return replace(table, settings=kept if value is None else {**kept, name: value})
 
 
-def _changing(updates: IndexUpdates) -> dict[str, Status]:
-    changing: dict[str, Status] = dict.fromkeys(updates.update, "UPDATING")
+def _under_way(table: Table, changing: Mapping[str, Status], ready_at: float) -> Table:
+    """The table as being updated until ``ready_at``, and with it the indexes whose throughput changes."""
+    indexes = tuple(
+        replace(index, ready_at=ready_at, transition="UPDATING") if changing.get(index.name) == "UPDATING" else index
+        for index in table.indexes
+    )
+    return replace(table, indexes=indexes, ready_at=ready_at, transition="UPDATING")
+
+
+def _changing(before: Table, updates: IndexUpdates, now: float) -> dict[str, Status]:
+    """What becomes of the indexes; one that is still being filled stays CREATING."""
+    changing: dict[str, Status] = {
+        index.name: "UPDATING"
+        for index in before.global_indexes
+        if index_status(index, now) == "ACTIVE" and updates.update.get(index.name, {}).keys() - _UNTOLD_CHANGES
+    }
     if updates.create is not None:
         changing[updates.create["IndexName"]] = "CREATING"
     if updates.delete is not None:

@@ -1,6 +1,7 @@
 """How often a setting may be changed.
 
-Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html and, of encryption,
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,9 @@ DAY_SECONDS = 86_400
 HOUR_SECONDS = 3_600
 FREE_DECREASES = 4
 """Decreases of throughput on a UTC day before they are limited to one an hour."""
+FREE_ENCRYPTION_CHANGES = 4
+"""Changes of the encryption in 24 hours before they are limited to one in six hours."""
+ENCRYPTION_SECONDS = 21_600
 
 History = Mapping[str, tuple[float, ...]]
 """When settings were changed, by the name of the setting, earliest first."""
@@ -53,6 +57,27 @@ def noted_decrease(times: tuple[float, ...], now: float) -> tuple[float, ...]:
             f"{_told(today[-1])}. Next decrease can be made at {_told(today[-1] + HOUR_SECONDS)}"
         )
     return (*today, now)
+
+
+def noted_encryption(history: History, now: float) -> History:
+    """The history with a change of the encryption made now, if another one may be made.
+
+    Raises:
+        DynamoDBError: LimitExceededException.
+    """
+    recent = [at for at in history.get(_ENCRYPTION, ()) if at > now - DAY_SECONDS]
+    if len(recent) >= FREE_ENCRYPTION_CHANGES and now - recent[-1] < ENCRYPTION_SECONDS:
+        end = datetime.fromtimestamp(recent[0] + DAY_SECONDS, UTC)
+        raise limit_exceeded(
+            "Subscriber limit exceeded: Encryption mode changes are limited in the 24h window ending at "
+            f"{end:%Y-%m-%dT%H:%M:%S}.{end.microsecond // 1000:03d}Z. After the first {FREE_ENCRYPTION_CHANGES} "
+            "change, each subsequent change in the same window can be performed at most once every "
+            f"{ENCRYPTION_SECONDS} seconds. Number of updates today: {len(recent)}"
+        )
+    return {**history, _ENCRYPTION: (*recent, now)}
+
+
+_ENCRYPTION = "Encryption mode"
 
 
 def _told(moment: float) -> str:

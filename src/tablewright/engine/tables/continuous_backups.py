@@ -41,7 +41,7 @@ def restorable(table: Table, now: float) -> tuple[float, float] | None:
 
 
 def describe_backups(table: Table, now: float) -> dict[str, Any]:
-    """The ContinuousBackupsDescription of a table."""
+    """The ContinuousBackupsDescription of a table. Backups are always on, recovery only if it is asked for."""
     recovery: dict[str, Any] = {"PointInTimeRecoveryStatus": "DISABLED"}
     window = restorable(table, now)
     if window is not None:

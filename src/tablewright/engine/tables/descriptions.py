@@ -21,7 +21,8 @@ def describe_table(
     """The TableDescription of a table.
 
     The answer to a request that changes a table tells the change as under way, though it may be over by then:
-    ``status`` is the table's own, ``changing`` those of its global indexes by name.
+    ``status`` is the table's own, ``changing`` those of its global indexes by name. Of a table that is being deleted no
+    indexes are told.
     """
     table = store.table
     now = engine.now()
@@ -42,8 +43,7 @@ def describe_table(
         "TableId": table.table_id,
         **_billing_mode(table),
         **_kept(table, "OnDemandThroughput", "SSEDescription", "TableClassSummary"),
-        **_local_indexes(engine, table),
-        **_global_indexes(engine, table, changing or {}),
+        **({} if state == "DELETING" else _indexes(engine, table, changing or {})),
         **_stream(engine, table),
         "DeletionProtectionEnabled": table.deletion_protection,
         "WarmThroughput": {**warm_throughput(table.billing_mode, table.settings), "Status": state},
@@ -57,6 +57,10 @@ def _billing_mode(table: Table) -> dict[str, Any]:
         return {}
     other = {"TableThroughputMode" if name == "BillingMode" else name: value for name, value in summary.items()}
     return {"BillingModeSummary": dict(summary), "TableThroughputModeSummary": other}
+
+
+def _indexes(engine: Engine, table: Table, changing: Mapping[str, Status]) -> dict[str, Any]:
+    return {**_local_indexes(engine, table), **_global_indexes(engine, table, changing)}
 
 
 def _local_indexes(engine: Engine, table: Table) -> dict[str, Any]:
