@@ -13,7 +13,7 @@ from tablewright.values.attributes import (
 )
 from tablewright.values.errors import InvalidValue, NameTooLong, Unconvertible
 from tablewright.values.numbers import add_numbers, is_normal_number, normalise_number, number_size, subtract_numbers
-from tablewright.values.ordering import SETS, compare, equal
+from tablewright.values.ordering import SETS, compare, equal, equal_items
 from tablewright.values.reserved import RESERVED_WORDS, is_reserved
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "compare",
     "decode_base64",
     "equal",
+    "equal_items",
     "is_normal_number",
     "is_reserved",
     "item_size",

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWo
 from base64 import b64decode
 from decimal import Decimal
 
-from tablewright.values.attributes import AttributeValue
+from tablewright.values.attributes import AttributeValue, Item
 
 SETS = frozenset({"SS", "NS", "BS"})
 """The set types, whose members have no order."""
@@ -50,6 +50,11 @@ def equal(a: AttributeValue, b: AttributeValue) -> bool:
     if kind == "L":
         return all(map(equal, x, y))
     return all(name in y and equal(entry, y[name]) for name, entry in x.items())
+
+
+def equal_items(a: Item, b: Item) -> bool:
+    """Whether two items have the same attributes with `equal` values."""
+    return a == b or equal({"M": a}, {"M": b})
 
 
 _COMPOUND = SETS | {"L", "M"}

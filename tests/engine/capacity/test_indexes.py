@@ -90,3 +90,10 @@ def test_undoing_a_write_costs_what_the_write_did(before: dict[str, Any], after:
 @given(attributes)
 def test_writing_an_item_as_it_is_costs_no_index_anything(item: dict[str, Any]) -> None:
     assert writes(order(**item), order(**item)) == []
+
+
+def test_an_index_is_not_written_where_only_the_order_of_a_set_changed() -> None:
+    sealed = {"seal": {"B": "AAEC"}}
+    before = order(**sealed, tags={"SS": ["x", "y"]})
+    assert writes(before, order(**sealed, tags={"SS": ["y", "x"]})) == []
+    assert writes(before, order(**sealed, tags={"SS": ["y", "z"]})) == [("by-seal", 1)]

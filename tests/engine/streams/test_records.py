@@ -52,6 +52,15 @@ def test_a_write_that_changes_nothing_leaves_no_record(stream: StreamReader) -> 
     assert len(list(stream.records())) == 1
 
 
+def test_a_write_that_changes_the_order_of_a_set_or_of_attributes_leaves_no_record(stream: StreamReader) -> None:
+    stream.open()
+    stream.put("a", tags={"SS": ["x", "y"]}, maker={"M": {"years": {"NS": ["1", "2"]}}}, **number(1))
+    stream.put("a", **number(1), maker={"M": {"years": {"NS": ["2", "1"]}}}, tags={"SS": ["y", "x"]})
+    assert len(list(stream.records())) == 1
+    stream.put("a", **number(1), maker={"M": {"years": {"NS": ["2", "3"]}}}, tags={"SS": ["y", "x"]})
+    assert len(list(stream.records())) == 2
+
+
 @pytest.mark.parametrize(
     ("view", "members", "size"),
     [

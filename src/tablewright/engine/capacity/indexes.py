@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tablewright.engine.capacity.units import Consumption, write_units
 from tablewright.engine.schema import Index, Table
 from tablewright.engine.storage.items import StoredItem
-from tablewright.values import Item, item_size
+from tablewright.values import Item, equal_items, item_size
 
 
 def project(item: Item, index: Index, table: Table) -> Item:
@@ -50,7 +50,7 @@ def index_writes(
     for index in table.indexes:
         old = _entry(before, index, table)
         new = _entry(after, index, table)
-        if old == new:
+        if equal_items(old or {}, new or {}):
             continue
         if old is None or new is None or _keys(old, index) == _keys(new, index):
             entries = [entry for entry in (old, new) if entry is not None]

@@ -14,6 +14,7 @@ from tablewright.engine.storage.entries import compile_key
 from tablewright.engine.storage.index_entries import IndexEntries, expiry_storage, index_storage
 from tablewright.engine.storage.recent import RecentRows
 from tablewright.engine.storage.stored import StoredItem as StoredItem
+from tablewright.values import equal_items
 
 CHUNK_ROWS = 1000
 """Rows fetched at a time by a range read, so that a long one can be paused between chunks."""
@@ -198,7 +199,7 @@ class TableStore:
 
 
 def _same(before: StoredItem | None, after: StoredItem | None) -> bool:
-    """Whether a write changed nothing. Attributes may have come in another order."""
+    """Whether a write changed nothing. Attributes, and the members of sets, may have come in another order."""
     if before is None or after is None:
         return before is after
-    return before.encoded == after.encoded or (before.size == after.size and before.item == after.item)
+    return before.encoded == after.encoded or (before.size == after.size and equal_items(before.item, after.item))
