@@ -32,32 +32,34 @@ def holds(item: Item, index: Index, table: Table) -> bool:
 
 
 def spend_on_indexes(
-    consumption: Consumption, table: Table, before: StoredItem | None, after: StoredItem | None
+    consumption: Consumption, table: Table, before: StoredItem | None, after: StoredItem | None, *, factor: int = 1
 ) -> None:
-    """Add what a write costs on each index."""
-    for index, _, units in index_writes(table, before, after):
+    """Add what a write costs on each index; ``factor`` is 2 in transactions."""
+    for index, _, units in index_writes(table, before, after, factor=factor):
         consumption.add_index(index, units)
 
 
 def index_writes(
-    table: Table, before: StoredItem | None, after: StoredItem | None
+    table: Table, before: StoredItem | None, after: StoredItem | None, *, factor: int = 1
 ) -> Iterator[tuple[Index, Item, float]]:
     """The writes of index entries that a write of an item comes to: the index, the entry, the units.
 
     None where the index's part of the item did not change; one where an entry appears, goes, or keeps its key; two
-    where its key changes, the delete and the put.
+    where its key changes, the delete and the put. ``factor`` is 2 in transactions, which write local indexes with the
+    table, twice, and global ones once, afterwards.
     """
     for index in table.indexes:
         old = _entry(before, index, table)
         new = _entry(after, index, table)
         if old == new:
             continue
+        times = factor if index.local else 1
         if old is None or new is None or _keys(old, index) == _keys(new, index):
             entries = [entry for entry in (old, new) if entry is not None]
-            yield index, entries[0], write_units(max(map(item_size, entries)))
+            yield index, entries[0], write_units(max(map(item_size, entries))) * times
         else:
-            yield index, old, write_units(item_size(old))
-            yield index, new, write_units(item_size(new))
+            yield index, old, write_units(item_size(old)) * times
+            yield index, new, write_units(item_size(new)) * times
 
 
 def _entry(stored: StoredItem | None, index: Index, table: Table) -> Item | None:

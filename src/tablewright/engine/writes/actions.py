@@ -256,7 +256,7 @@ def consumption_of(writes: Iterable[Written], *, factor: int = 1) -> list[Consum
     """What writes consumed, a table at a time in the order they were first written.
 
     A write is charged for the larger of the item before and after it; ``factor`` is 2 in transactions, which
-    charge the table twice and its indexes once.
+    charge the table and its local indexes twice and its global indexes once.
     """
     spent: dict[int, Consumption] = {}
     for written in writes:
@@ -264,7 +264,7 @@ def consumption_of(writes: Iterable[Written], *, factor: int = 1) -> list[Consum
         consumption = spent.setdefault(table.number, Consumption(table, read=False, named=written.named))
         sizes = [stored.size for stored in (written.before, written.after) if stored is not None]
         consumption.add_table(write_units(max(sizes, default=0)) * factor)
-        spend_on_indexes(consumption, table, written.before, written.after)
+        spend_on_indexes(consumption, table, written.before, written.after, factor=factor)
     return list(spent.values())
 
 
