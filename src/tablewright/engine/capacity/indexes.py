@@ -9,6 +9,7 @@ from tablewright.engine.capacity.units import Consumption, write_units
 from tablewright.engine.schema import Index, Table
 from tablewright.engine.storage.items import StoredItem
 from tablewright.values import Item, item_size
+from tablewright.values.limits import MAX_ITEM_BYTES, MAX_LOCAL_INDEXES
 
 
 def project(item: Item, index: Index, table: Table) -> Item:
@@ -29,6 +30,25 @@ def carried_attributes(index: Index, table: Table) -> frozenset[str] | None:
 def holds(item: Item, index: Index, table: Table) -> bool:
     """Whether an item is in an index: it has every key attribute, of the right type."""
     return all(item.get(name, {}).get(table.types[name]) for name in index.key.attributes)
+
+
+def fits(item: Item, size: int, table: Table) -> bool:
+    """Whether an item of ``size`` bytes keeps the limit together with its entries in all local indexes.
+
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+    """
+    if size <= _SURELY_FITS:
+        return True
+    total = size
+    for index in table.indexes:
+        if index.local and holds(item, index, table):
+            entry = project(item, index, table)
+            total += size if entry is item else item_size(entry)
+    return total <= MAX_ITEM_BYTES
+
+
+_SURELY_FITS = MAX_ITEM_BYTES // (1 + MAX_LOCAL_INDEXES)
+"""The size of items that fit even where every local index carries all of them."""
 
 
 def spend_on_indexes(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from tablewright.engine.capacity.draws import item_write
-from tablewright.engine.capacity.indexes import spend_on_indexes
+from tablewright.engine.capacity.indexes import fits, spend_on_indexes
 from tablewright.engine.capacity.throttle import Draw, Throttle
 from tablewright.engine.capacity.units import Consumption, Report, write_units
 from tablewright.engine.engine import Engine
@@ -88,11 +88,21 @@ class Put(NamedTuple):
     guard: Guard = Guard()
 
     def locate(self, store: TableStore) -> bytes:
-        """Check the item's keys; the storage key."""
+        """Check the item's keys, and what indexes hold of it; the storage key."""
         check_item_key(self.item, store.table)
         if store.table.indexes:
-            check_index_keys(self.item, store.table)
+            self.check_entries(store.table)
         return store.key_of(self.item)
+
+    def check_entries(self, table: Table) -> None:
+        """Refuse an item whose index keys do not fit, or that is too large with what local indexes carry of it.
+
+        Raises:
+            DynamoDBError: ValidationException.
+        """
+        check_index_keys(self.item, table)
+        if not fits(self.item, self.size, table):
+            raise validation("Item size has exceeded the maximum allowed size")
 
     def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
         """The item as given."""
@@ -152,10 +162,16 @@ class Modify(NamedTuple):
             return None
         size = _size_after(before, item, self.update) if before is not None else item_size(item)
         if size > MAX_ITEM_BYTES:
-            raise validation("Item size to update has exceeded the maximum allowed size")
+            raise _too_large_after_update()
         if table.indexes:
             check_index_keys_after_update(item, table)
+            if not fits(item, size, table):
+                raise _too_large_after_update()
         return StoredItem.of(item, size)
+
+
+def _too_large_after_update() -> DynamoDBError:
+    return validation("Item size to update has exceeded the maximum allowed size")
 
 
 def _size_after(before: StoredItem, item: Item, update: Update) -> int:
