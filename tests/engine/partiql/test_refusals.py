@@ -67,4 +67,4 @@ def test_what_a_statement_can_list_is_limited(run: Run, condition: str, error: s
 
 def test_the_longest_lists_are_answered(run: Run) -> None:
     for condition in ("artist IN [" + ",".join(["'x'"] * 50) + "]", " OR ".join(["artist = 'x'"] * 150)):
-        assert run(f"SELECT * FROM music WHERE {condition}") == {"Items": []}
+        assert run(f"SELECT * FROM music WHERE {condition}")["Items"] == []

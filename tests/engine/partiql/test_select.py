@@ -141,6 +141,18 @@ def test_page_by_page_equals_whole(run: Run, titles: Titles, statement: str, lim
     assert found == titles(statement)
 
 
+def test_of_a_list_of_partitions_a_page_reads_ten(run: Run) -> None:
+    others = ", ".join(f"'nobody {number}'" for number in range(9))
+    first = f"SELECT title FROM music WHERE artist IN ['Miriam', {others}, 'Nina']"
+    answer = run(first, ReturnConsumedCapacity="TOTAL")
+    assert answer["Items"] == [{"title": {"S": "Pata Pata"}}]
+    assert answer["ConsumedCapacity"]["CapacityUnits"] == 5.0
+    answer = run(first, NextToken=answer["NextToken"])
+    assert len(answer["Items"]) == 3
+    assert "NextToken" not in answer
+    assert "NextToken" not in run(f"SELECT title FROM music WHERE artist IN ['Nina', {others}]")
+
+
 def test_a_full_page_says_where_it_ended(run: Run) -> None:
     answer = run("SELECT year FROM music WHERE artist = 'Nina'", Limit=2)
     assert answer["LastEvaluatedKey"] == {"artist": {"S": "Nina"}, "title": {"S": "Four Women"}}

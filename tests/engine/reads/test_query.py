@@ -168,6 +168,19 @@ def test_a_page_that_fetches_from_the_table_counts_what_it_fetches(orders: Engin
     assert rest["Count"] == 2
 
 
+def test_a_page_that_fetches_counts_every_item_up_to_the_next_four_kilobytes(orders: Engine, call: Call) -> None:
+    for number in range(260):
+        call("PutItem", TableName="orders", Item=order("cy", number, payload={"S": "x" * 300}))
+    request = ANN | {"IndexName": "by-worth", "ExpressionAttributeValues": {":c": {"S": "cy"}}}
+    assert call("Query", **request)["Count"] == 260
+    answer = call("Query", **request, Select="ALL_ATTRIBUTES", ReturnConsumedCapacity="INDEXES")
+    # Of the 256 times 4 KB that are a page, two are what was read of the index.
+    assert answer["Count"] == 254
+    assert answer["LastEvaluatedKey"]["number"] == {"S": "253"}
+    assert answer["ConsumedCapacity"]["Table"] == {"CapacityUnits": 127.0}
+    assert answer["ConsumedCapacity"]["LocalSecondaryIndexes"] == {"by-worth": {"CapacityUnits": 1.0}}
+
+
 def test_attributes_a_local_index_lacks_are_fetched_and_charged_on_the_table(stocked: Engine, call: Call) -> None:
     request = ANN | {"IndexName": "by-worth", "ReturnConsumedCapacity": "INDEXES"}
     plain = call("Query", **request)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from tests.engine.conftest import Call
+from tests.engine.tables.requests import definitions, key
 from tests.engine.writes.orders import order, place
 
 from tablewright.engine import DynamoDBError, Engine
@@ -143,11 +144,18 @@ def test_a_batch_adds_up_by_table(indexed: Engine, call: Call, notes: str) -> No
     assert second == {"TableName": notes, "CapacityUnits": 1.0, "Table": {"CapacityUnits": 1.0}}
 
 
-def test_a_transaction_costs_double_on_the_table_and_once_on_its_indexes(orders: Engine, call: Call) -> None:
+def test_a_transaction_costs_double_on_the_table_and_its_local_indexes_and_once_on_global_ones(
+    orders: Engine, call: Call
+) -> None:
     answer = call(
         "TransactWriteItems",
         TransactItems=[
-            {"Put": {"TableName": "orders", "Item": order(1, label={"S": "l"}, payload={"S": "x" * 1500})}},
+            {
+                "Put": {
+                    "TableName": "orders",
+                    "Item": order(1, label={"S": "l"}, seal={"B": "AAEC"}, payload={"S": "x" * 500}),
+                }
+            },
             {"Delete": {"TableName": "orders", "Key": place(2)}},
             {
                 "ConditionCheck": {
@@ -160,9 +168,9 @@ def test_a_transaction_costs_double_on_the_table_and_once_on_its_indexes(orders:
         ReturnConsumedCapacity="INDEXES",
     )
     (capacity,) = answer["ConsumedCapacity"]
-    assert units(capacity) == {"orders": 8.0, "by-label": 1.0}
+    assert units(capacity) == {"orders": 6.0, "by-label": 2.0, "by-seal": 1.0}
     assert capacity["WriteCapacityUnits"] == capacity["CapacityUnits"]
-    assert capacity["LocalSecondaryIndexes"] == {"by-label": {"CapacityUnits": 1.0, "WriteCapacityUnits": 1.0}}
+    assert capacity["LocalSecondaryIndexes"] == {"by-label": {"CapacityUnits": 2.0, "WriteCapacityUnits": 2.0}}
 
 
 def test_an_error_carries_no_capacity(orders: Engine, call: Call) -> None:
@@ -175,3 +183,47 @@ def test_an_error_carries_no_capacity(orders: Engine, call: Call) -> None:
             ReturnConsumedCapacity="TOTAL",
         )
     assert failed.value.members == {}
+
+
+def test_a_transaction_costs_what_the_documentation_prints(call: Call) -> None:
+    """The example of ``aws dynamodb transact-write-items``: its table has a local index on AlbumTitle.
+
+    Source: https://docs.aws.amazon.com/cli/latest/reference/dynamodb/transact-write-items.html
+    """
+    call(
+        "CreateTable",
+        TableName="MusicCollection",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=definitions(Artist="S", SongTitle="S", AlbumTitle="S"),
+        KeySchema=key("Artist", sort=("SongTitle",)),
+        LocalSecondaryIndexes=[
+            {
+                "IndexName": "AlbumTitleIndex",
+                "KeySchema": key("Artist", sort=("AlbumTitle",)),
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+    )
+    happy = {"Artist": {"S": "Acme Band"}, "SongTitle": {"S": "Happy Day"}}
+    today = {"Artist": {"S": "No One You Know"}, "SongTitle": {"S": "Call Me Today"}}
+    for song, album in ((happy, "Songs About Life"), (today, "Somewhat Famous")):
+        call("PutItem", TableName="MusicCollection", Item=song | {"AlbumTitle": {"S": album}})
+    unrated = {"TableName": "MusicCollection", "ConditionExpression": "attribute_not_exists(Rating)"}
+    answer = call(
+        "TransactWriteItems",
+        TransactItems=[
+            {
+                "Update": unrated
+                | {
+                    "Key": happy,
+                    "UpdateExpression": "SET AlbumTitle = :newval",
+                    "ExpressionAttributeValues": {":newval": {"S": "Updated Album Title"}},
+                }
+            },
+            {"Delete": unrated | {"Key": today}},
+        ],
+        ReturnConsumedCapacity="TOTAL",
+    )
+    assert answer["ConsumedCapacity"] == [
+        {"TableName": "MusicCollection", "CapacityUnits": 10.0, "WriteCapacityUnits": 10.0}
+    ]

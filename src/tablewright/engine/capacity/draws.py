@@ -33,7 +33,7 @@ def item_write(
     partition = key[:DIGEST_BYTES]
     sizes = [stored.size for stored in (before, after) if stored is not None]
     yield Draw(table, None, "Write", write_units(max(sizes, default=0)) * factor, partition)
-    for index, entry, units in index_writes(table, before, after):
+    for index, entry, units in index_writes(table, before, after, factor=factor):
         if index.local:
             yield Draw(table, None, "Write", units, partition)
         else:

@@ -16,8 +16,13 @@ Report = Literal["NONE", "TOTAL", "INDEXES"]
 
 def read_units(size: int, consistent: bool) -> float:
     """What reading ``size`` bytes costs: units of 4 KB, at least one, halved for an eventually consistent read."""
-    units = max(1, -(-size // READ_UNIT_BYTES))
+    units = units_of(size)
     return float(units) if consistent else units / 2
+
+
+def units_of(size: int) -> int:
+    """How many units of 4 KB ``size`` bytes are, at least one."""
+    return max(1, -(-size // READ_UNIT_BYTES))
 
 
 def write_units(size: int) -> float:

@@ -11,7 +11,7 @@ from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
-from tablewright.engine.requests.keys import check_index_keys, check_key
+from tablewright.engine.requests.keys import check_key
 from tablewright.engine.requests.members import (
     RETURN_CONSUMED_CAPACITY,
     RETURN_ITEM_COLLECTION_METRICS,
@@ -50,11 +50,11 @@ class BatchedPut(Put):
     """A put in a batch. Of a key that is missing or of another type, the service says no more than of a delete's."""
 
     def locate(self, store: TableStore) -> bytes:
-        """Check the item's keys; the storage key."""
+        """Check the item's keys, and what indexes hold of it; the storage key."""
         table = store.table
         check_key({name: self.item[name] for name in table.key.attributes if name in self.item}, table)
         if table.indexes:
-            check_index_keys(self.item, table)
+            self.check_entries(table)
         return store.key_of(self.item)
 
 

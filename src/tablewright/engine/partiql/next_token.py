@@ -44,7 +44,8 @@ def from_token(token: str | None, bound: Bound) -> Place:
         if content["of"] != bound.fingerprint():
             raise validation("NextToken does not match request")
         number, after = content["range"], content["after"]
-        ITEM.decode(after)
+        if after is not None:
+            ITEM.decode(after)
     except (ValueError, KeyError, TypeError):
         raise _invalid() from None
     if type(number) is not int or number < 0:

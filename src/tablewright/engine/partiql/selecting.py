@@ -31,6 +31,12 @@ from tablewright.expressions.syntax import Path
 from tablewright.values import Item, compare
 from tablewright.values.limits import MAX_PAGE_BYTES
 
+_PAGE_RANGES = 10
+"""How many of the partitions that a WHERE clause lists are read for one page.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-operators.html#ql-operators.logical
+"""
+
 
 class ReadOptions(NamedTuple):
     """How a request wants a SELECT to be carried out."""
@@ -183,7 +189,8 @@ def _read(extent: _Extent, reading: Reading, start: Place) -> Paused[tuple[list[
             return pages, Place(number, page.last_key)
         if left is not None:
             left -= page.scanned
-        if size >= MAX_PAGE_BYTES and number + 1 < len(bounds):
+        full = size >= MAX_PAGE_BYTES or len(pages) == _PAGE_RANGES
+        if full and number + 1 < len(bounds):
             return pages, Place(number + 1)
         if unpaused >= CHUNK_ROWS and number + 1 < len(bounds):
             # Many small ranges take as long as a large one.

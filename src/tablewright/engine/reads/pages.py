@@ -13,7 +13,7 @@ import orjson
 
 from tablewright.engine.capacity.draws import page_read
 from tablewright.engine.capacity.throttle import Draw
-from tablewright.engine.capacity.units import Consumption, Report, read_units
+from tablewright.engine.capacity.units import READ_UNIT_BYTES, Consumption, Report, read_units, units_of
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_not_found
 from tablewright.engine.operation import Request
@@ -124,7 +124,11 @@ def read_rows(
     """Evaluate the rows between ``bounds``, lower inclusive and upper exclusive, until the page is full.
 
     A page is full when it has evaluated Limit rows or, with the row that crosses it, 1 MB. What the filter
-    drops counts; of an index, its projection counts and not the whole item, unless the whole is fetched.
+    drops counts; of an index, its projection counts and not the whole item. What is fetched of the table counts
+    as it is charged, so that of small items much fewer make a page: each by itself up to the next 4 KB, and what
+    was read of the index likewise.
+
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.ThroughputConsiderations.Reads
     """
     page = Page(source, reading)
     low, high = bounds
@@ -152,7 +156,7 @@ def read_rows(
 class Page:
     """What one response has gathered so far."""
 
-    __slots__ = ("_evaluate", "_fetched", "_reading", "_source", "_uncarried", "bytes", "items", "last_key", "scanned")
+    __slots__ = ("_evaluate", "_fetched", "_read", "_reading", "_source", "bytes", "items", "last_key", "scanned")
 
     items: list[bytes]
     """What is returned of the items, encoded."""
@@ -165,10 +169,10 @@ class Page:
         self._evaluate = _evaluation(source, reading)
         self.items = []
         self.last_key = None
-        self._fetched = 0.0
         self.scanned = 0
-        self.bytes = 0  # read or fetched: what fills the page
-        self._uncarried = 0  # of these, what the index lacks and the table was asked for
+        self.bytes = 0  # what fills the page
+        self._read = 0  # where there is fetching: bytes read of the index
+        self._fetched = 0  # and units of 4 KB fetched of the table
 
     def take(self, row: Row) -> None:
         """Evaluate one row."""
@@ -179,13 +183,14 @@ class Page:
             self.items.append(encoded)
             return
         read, result = self._evaluate(size, encoded)
-        self.bytes += read
         if result is not None:
             self.items.append(result)
         if self._reading.selection.fetches:
-            self._fetched += read_units(size, self._reading.consistent)
-            self._uncarried += size - read
-            self.bytes += size - read
+            self._read += read
+            self._fetched += units_of(size)
+            self.bytes = (units_of(self._read) + self._fetched) * READ_UNIT_BYTES
+        else:
+            self.bytes += read
 
     def ended(self, last: Row) -> "Page":
         """This page, which ``last`` filled: more may follow it, unless it is the last that can be asked for."""
@@ -214,11 +219,12 @@ class Page:
 
     def spend(self, consumption: Consumption) -> None:
         """Add what reading this page cost."""
-        units = read_units(self.bytes - self._uncarried, self._reading.consistent)
+        consistent = self._reading.consistent
+        units = read_units(self._read or self.bytes, consistent)
         if self._source.index is None:
             consumption.add_table(units)
         else:
-            consumption.add_table(self._fetched)
+            consumption.add_table(self._fetched if consistent else self._fetched / 2)
             consumption.add_index(self._source.index, units)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from tablewright.engine.capacity.draws import item_write
-from tablewright.engine.capacity.indexes import spend_on_indexes
+from tablewright.engine.capacity.indexes import fits, spend_on_indexes
 from tablewright.engine.capacity.throttle import Draw, Throttle
 from tablewright.engine.capacity.units import Consumption, Report, write_units
 from tablewright.engine.engine import Engine
@@ -88,11 +88,21 @@ class Put(NamedTuple):
     guard: Guard = Guard()
 
     def locate(self, store: TableStore) -> bytes:
-        """Check the item's keys; the storage key."""
+        """Check the item's keys, and what indexes hold of it; the storage key."""
         check_item_key(self.item, store.table)
         if store.table.indexes:
-            check_index_keys(self.item, store.table)
+            self.check_entries(store.table)
         return store.key_of(self.item)
+
+    def check_entries(self, table: Table) -> None:
+        """Refuse an item whose index keys do not fit, or that is too large with what local indexes carry of it.
+
+        Raises:
+            DynamoDBError: ValidationException.
+        """
+        check_index_keys(self.item, table)
+        if not fits(self.item, self.size, table):
+            raise validation("Item size has exceeded the maximum allowed size")
 
     def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
         """The item as given."""
@@ -154,10 +164,16 @@ class Modify(NamedTuple):
             return None
         size = item_size(item) if before is None else _size_after(before.size, there, item, self.update)
         if size > MAX_ITEM_BYTES:
-            raise validation("Item size to update has exceeded the maximum allowed size")
+            raise _too_large_after_update()
         if table.indexes:
             check_index_keys_after_update(item, table)
+            if not fits(item, size, table):
+                raise _too_large_after_update()
         return StoredItem.of(item, size)
+
+
+def _too_large_after_update() -> DynamoDBError:
+    return validation("Item size to update has exceeded the maximum allowed size")
 
 
 def _size_after(size: int, there: Item, item: Item, update: Update) -> int:
@@ -257,7 +273,7 @@ def consumption_of(writes: Iterable[Written], *, factor: int = 1) -> list[Consum
     """What writes consumed, a table at a time in the order they were first written.
 
     A write is charged for the larger of the item before and after it; ``factor`` is 2 in transactions, which
-    charge the table twice and its indexes once.
+    charge the table and its local indexes twice and its global indexes once.
     """
     spent: dict[int, Consumption] = {}
     for written in writes:
@@ -265,7 +281,7 @@ def consumption_of(writes: Iterable[Written], *, factor: int = 1) -> list[Consum
         consumption = spent.setdefault(table.number, Consumption(table, read=False, named=written.named))
         sizes = [stored.size for stored in (written.before, written.after) if stored is not None]
         consumption.add_table(write_units(max(sizes, default=0)) * factor)
-        spend_on_indexes(consumption, table, written.before, written.after)
+        spend_on_indexes(consumption, table, written.before, written.after, factor=factor)
     return list(spent.values())
 
 
