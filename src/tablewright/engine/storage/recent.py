@@ -33,6 +33,7 @@ class RecentRows:
         self._left -= size if before is None else len(row[1]) - len(before[1])
         if self._left < 0:
             self.clear()
+            self._left -= size
         self._rows[place] = row
 
     def forget(self, place: Place) -> None:
