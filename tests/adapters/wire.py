@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from tablewright.adapters.http import Limits, Server, start_server
+from tablewright.engine.wire import decode, encode
 
 SIGNED = (
     b"Authorization: AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/dynamodb/aws4_request, "
@@ -29,7 +28,7 @@ def call(
     url: bytes = b"/",
 ) -> bytes:
     """The bytes of an API call."""
-    content = body if isinstance(body, bytes) else orjson.dumps(body)
+    content = body if isinstance(body, bytes) else encode(body)
     target = b"X-Amz-Target: DynamoDB_20120810.%b\r\n" % operation.encode() if operation else b""
     return request(b"POST", url, signed + content_type + target + headers, content)
 
@@ -50,7 +49,7 @@ class Answer:
 
     @property
     def json(self) -> Any:
-        return orjson.loads(self.body)
+        return decode(self.body)
 
     @property
     def error(self) -> str:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import orjson
 import pytest
 from soak.random_requests import RandomRequests
 from soak.random_requests.tables import TABLES, Index, Item, Table
 
 from tablewright.engine import Engine
+from tablewright.engine.wire import encode, encode_sorted
 
 COUNT = 1_500
 
@@ -20,7 +20,7 @@ def engine_with_tables(engine: Engine) -> Engine:
 
 
 def _text(items: list[Item]) -> list[bytes]:
-    return sorted(orjson.dumps(item, option=orjson.OPT_SORT_KEYS) for item in items)
+    return sorted(encode_sorted(item) for item in items)
 
 
 def _carried(table: Table, index: Index, items: list[Item]) -> list[Item]:
@@ -43,7 +43,7 @@ def test_after_any_requests_each_index_holds_the_items_that_have_its_keys(
     answered: list[Any] = []
     for number in range(COUNT):
         operation, request = requests.make(number)
-        reply = engine.execute(f"DynamoDB_20120810.{operation}", orjson.dumps(request))
+        reply = engine.execute(f"DynamoDB_20120810.{operation}", encode(request))
         assert reply.status in (200, 400), f"request {number}: {operation} {request}: {reply.body!r}"
         answered.append(reply.status)
     assert answered.count(200) > COUNT // 2

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-import orjson
-
 from tablewright.engine.capacity.throttle import Throttle
 from tablewright.engine.chores import IDLE_SECONDS, Chore, Chores
 from tablewright.engine.clock import Clock
@@ -35,6 +33,7 @@ from tablewright.engine.storage.streams import Streams
 from tablewright.engine.tables.arns import ForeignTable, check_table_is_here
 from tablewright.engine.tables.states import has_items
 from tablewright.engine.weather import FAIR, Weather
+from tablewright.engine.wire import NOT_READ, decode, encode
 
 _BREATH_SECONDS = 0.000_1
 """How long the lock stays free between two slices of what takes long: a thread that waits for it needs time to wake."""
@@ -156,8 +155,8 @@ class Engine:
         Raises:
             DynamoDBError: the request is answered with an error.
         """
-        reply = self.execute(f"{service}.{operation}", orjson.dumps(request))
-        answer = orjson.loads(reply.body or b"{}")
+        reply = self.execute(f"{service}.{operation}", encode(request))
+        answer = decode(reply.body or b"{}")
         if reply.status == 200:
             return answer
         namespace, _, code = answer.pop("__type").partition("#")
@@ -170,16 +169,9 @@ class Engine:
         Safe to call from any thread, and not in the way of any other.
         """
         try:
-            request = orjson.loads(body)
-        except orjson.JSONDecodeError:
-            # Told before anything else, even where the target is unknown.
-            return _refusal(serialization())
-        try:
-            operation = self._used.get(target) or self._looked_up(target)
-            if type(request) is not dict:
-                request = {}  # The service reads anything that is not an object as a request without members.
+            operation = self._used.get(target) or self._looked_up(target, body)
             shape = operation.shape
-            shape.decode(request)
+            request = shape.read(body)
             if not shape.fits(request):
                 raise _constraints_broken(shape, request)
             return Accepted(operation, operation.prepare(request))
@@ -304,9 +296,13 @@ class Engine:
 
     # -- one request -----------------------------------------------------------------------------------
 
-    def _looked_up(self, target: str) -> Operation[Any]:
+    def _looked_up(self, target: str, body: bytes) -> Operation[Any]:
         operation = self._operations.get(target)
         if operation is None:
+            try:
+                decode(body)
+            except NOT_READ:
+                raise serialization() from None  # Told before anything else.
             raise unknown_operation()
         self._used[target] = operation
         return operation
@@ -324,7 +320,7 @@ class Engine:
         if type(answer) is bytes:
             return Reply(200, answer)
         if type(answer) is dict:
-            return Reply(200, orjson.dumps(answer))
+            return Reply(200, encode(answer))
         return PausedReply(cast(PausedAnswer, answer), self._groups.open)
 
     def _proceed(self, paused: PausedReply) -> Reply | PausedReply:
@@ -335,7 +331,7 @@ class Engine:
         try:
             next(paused.rest)
         except StopIteration as end:
-            return Reply(200, end.value if type(end.value) is bytes else orjson.dumps(end.value))
+            return Reply(200, end.value if type(end.value) is bytes else encode(end.value))
         except Exception as error:
             return self._failure(error)
         paused.group = self._groups.open

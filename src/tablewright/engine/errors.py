@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Program
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import orjson
+from tablewright.engine.wire import encode
 
 _SERVICE = "com.amazonaws.dynamodb.v20120810#"
 _FRAMEWORK = "com.amazon.coral.service#"
@@ -45,7 +45,7 @@ class DynamoDBError(Exception):
         if self.message:
             body[self._message_member] = self.message
         body.update(self.members)
-        return orjson.dumps(body)
+        return encode(body)
 
 
 def validation(message: str) -> DynamoDBError:

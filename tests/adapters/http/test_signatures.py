@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-import orjson
 import pytest
 from botocore.auth import SigV4Auth, SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
@@ -16,6 +15,7 @@ from tests.adapters.wire import call, running
 
 from tablewright.adapters.endpoint import Endpoint, EndpointError
 from tablewright.adapters.http.signatures import SignatureVerifier
+from tablewright.engine.wire import decode
 
 NOW = 1_767_268_800.0  # 2026-01-01T12:00:00Z
 KEYS = {"AKIDEXAMPLE": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"}
@@ -53,7 +53,7 @@ def _refusal(request: Request, *, now: float = NOW) -> tuple[str, str] | None:
     answer = SignatureVerifier(KEYS, lambda: now).refusal(b"POST", query, headers, body)
     if answer is None:
         return None
-    told = orjson.loads(answer.body)
+    told = decode(answer.body)
     return told["__type"].partition("#")[2], told["message"]
 
 

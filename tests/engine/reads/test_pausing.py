@@ -3,7 +3,6 @@
 import threading
 from typing import Any
 
-import orjson
 import pytest
 from tests.engine.conftest import Call
 from tests.engine.reads.orders import ORDERS, order
@@ -15,6 +14,7 @@ from tablewright.engine.reads.pages import CHUNK_ROWS, Paused, read_page
 from tablewright.engine.reads.source import ReadSource
 from tablewright.engine.requests.structures import Structure
 from tablewright.engine.storage.keys import HIGHEST
+from tablewright.engine.wire import decode, encode
 
 
 def test_a_page_pauses_after_each_chunk_and_goes_on_where_it_stopped(orders: Engine, call: Call) -> None:
@@ -26,7 +26,7 @@ def test_a_page_pauses_after_each_chunk_and_goes_on_where_it_stopped(orders: Eng
     page = read_page(source, asked.reading, (b"", HIGHEST))
     next(page)
     call("DeleteItem", TableName="orders", Key={"customer": {"S": "cy"}, "number": {"S": f"{total - 1:03d}"}})
-    answer = orjson.loads(_completed(page))
+    answer = decode(_completed(page))
     assert [int(item["number"]["S"]) for item in answer["Items"]] == list(range(total - 1))
 
 
@@ -40,7 +40,7 @@ def _completed(page: Paused[bytes]) -> bytes:
 
 PUT = "DynamoDB_20120810.PutItem"
 SCAN = "DynamoDB_20120810.Scan"
-WHOLE = orjson.dumps({"TableName": "orders"})
+WHOLE = encode({"TableName": "orders"})
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def many(orders: Engine) -> Engine:
 
 
 def _put(item: dict[str, Any]) -> bytes:
-    return orjson.dumps({"TableName": "orders", "Item": item})
+    return encode({"TableName": "orders", "Item": item})
 
 
 def _finished(engine: Engine, reply: Reply | PausedReply) -> Reply:
@@ -73,7 +73,7 @@ EXECUTE = "DynamoDB_20120810.ExecuteStatement"
 
 
 def _statement(text: str) -> bytes:
-    return orjson.dumps({"Statement": text})
+    return encode({"Statement": text})
 
 
 def test_a_submitted_select_is_paused_and_ends_as_if_it_had_not_been(many: Engine) -> None:
@@ -82,7 +82,7 @@ def test_a_submitted_select_is_paused_and_ends_as_if_it_had_not_been(many: Engin
     assert isinstance(paused, PausedReply)
     finished = _finished(many, paused)
     assert finished == many.execute(EXECUTE, whole)
-    assert len(orjson.loads(finished.body)["Items"]) == orjson.loads(many.execute(SCAN, WHOLE).body)["Count"]
+    assert len(decode(finished.body)["Items"]) == decode(many.execute(SCAN, WHOLE).body)["Count"]
 
 
 def test_a_select_from_many_small_partitions_is_paused_between_them(orders: Engine) -> None:
@@ -94,7 +94,7 @@ def test_a_select_from_many_small_partitions_is_paused_between_them(orders: Engi
     listed = ", ".join(f"'{customer}'" for customer in customers)
     paused = orders.submit(EXECUTE, _statement(f"SELECT * FROM orders WHERE customer IN ({listed})"))
     assert isinstance(paused, PausedReply)
-    items = orjson.loads(_finished(orders, paused).body)["Items"]
+    items = decode(_finished(orders, paused).body)["Items"]
     assert len(items) == len(customers) * (CHUNK_ROWS // 5)
 
 
@@ -102,11 +102,11 @@ def test_a_select_whose_table_is_deleted_ends_as_one_of_no_table(many: Engine) -
     paused = many.submit(EXECUTE, _statement("SELECT * FROM orders"))
     many.call("DeleteTable", {"TableName": "orders"})
     reply = _finished(many, paused)
-    assert orjson.loads(reply.body)["__type"].endswith("#ResourceNotFoundException")
+    assert decode(reply.body)["__type"].endswith("#ResourceNotFoundException")
 
 
 def test_what_is_read_in_one_go_is_not_paused(many: Engine) -> None:
-    few = orjson.dumps({"TableName": "orders", "Limit": CHUNK_ROWS})
+    few = encode({"TableName": "orders", "Limit": CHUNK_ROWS})
     assert isinstance(many.submit(SCAN, few), Reply)
 
 
@@ -126,17 +126,17 @@ def test_a_scan_whose_table_is_deleted_ends_as_one_of_no_table(many: Engine, aga
         many.call("CreateTable", ORDERS)
     reply = _finished(many, paused)
     assert reply.status == 400
-    assert orjson.loads(reply.body)["__type"].endswith("#ResourceNotFoundException")
+    assert decode(reply.body)["__type"].endswith("#ResourceNotFoundException")
 
 
 def test_a_scan_whose_index_is_deleted_ends_as_one_of_no_index(many: Engine) -> None:
-    paused = many.submit(SCAN, orjson.dumps({"TableName": "orders", "IndexName": "by-zone"}))
+    paused = many.submit(SCAN, encode({"TableName": "orders", "IndexName": "by-zone"}))
     many.call(
         "UpdateTable", {"TableName": "orders", "GlobalSecondaryIndexUpdates": [{"Delete": {"IndexName": "by-zone"}}]}
     )
     reply = _finished(many, paused)
     assert reply.status == 400
-    assert orjson.loads(reply.body)["message"] == "The table does not have the specified index: by-zone"
+    assert decode(reply.body)["message"] == "The table does not have the specified index: by-zone"
 
 
 def test_a_scan_that_has_seen_what_is_undone_fails(many: Engine) -> None:
@@ -172,4 +172,4 @@ def test_other_threads_are_answered_between_the_slices() -> None:
     engine = Engine("us-east-1", None, operations, clock=ManualClock(), account="123456789012")
     reply = engine.execute("Long", b"{}")
     engine.close()
-    assert orjson.loads(reply.body) == {"answered": True}
+    assert decode(reply.body) == {"answered": True}

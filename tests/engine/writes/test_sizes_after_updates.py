@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import orjson
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tablewright.engine import ManualClock, Service
+from tablewright.engine.wire import encode
 from tablewright.values import item_size
 
 NAMES = ("a", "é", "list", "map")
@@ -50,7 +50,7 @@ def test_the_size_of_a_table_is_the_sum_of_its_items(changes: list[tuple[str, st
         }
         if value is not None:
             request["ExpressionAttributeValues"] = {":v": value}
-        reply = engine.execute("DynamoDB_20120810.UpdateItem", orjson.dumps(request))
+        reply = engine.execute("DynamoDB_20120810.UpdateItem", encode(request))
         assert reply.status in (200, 400)  # an update may not fit what is there
     items = engine.call("Scan", {"TableName": "notes"})["Items"]
     described = engine.call("DescribeTable", {"TableName": "notes"})["Table"]

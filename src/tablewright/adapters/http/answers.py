@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import NamedTuple
 
-import orjson
-
 from tablewright.adapters.http.limits import Limits
 from tablewright.engine import Accepted, Engine, PausedReply
+from tablewright.engine.wire import encode
 
 JSON = b"application/x-amz-json-1.0"
 ALLOW_ORIGIN = b"Access-Control-Allow-Origin: *\r\n"
@@ -82,7 +81,7 @@ def refusal(
     body = {"__type": f"com.amazon.coral.service#{code}"}
     if message:
         body[member] = message
-    return Answer(status, orjson.dumps(body), content_type)
+    return Answer(status, encode(body), content_type)
 
 
 class HeadersAlone(Answer):
@@ -102,7 +101,7 @@ def no_such_page(*, headers_alone: bool = False) -> Answer:
 def internal_server_error(message: str = UNTOLD_FAILURE, content_type: bytes = JSON) -> Answer:
     """The request could not be carried out."""
     body = {"__type": "com.amazonaws.dynamodb.v20120810#InternalServerError", "message": message}
-    return Answer(500, orjson.dumps(body), content_type)
+    return Answer(500, encode(body), content_type)
 
 
 def not_durable(answer: Answer, message: str) -> Answer:

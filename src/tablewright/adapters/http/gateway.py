@@ -8,8 +8,6 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import orjson
-
 from tablewright.adapters.http.answers import (
     ALLOW_ORIGIN,
     JSON,
@@ -33,6 +31,7 @@ from tablewright.adapters.http.compression import (
 from tablewright.adapters.http.limits import Limits
 from tablewright.engine import PausedReply, Reply, Service, StorageError
 from tablewright.engine.operations import OPERATIONS
+from tablewright.engine.wire import NOT_READ, decode, encode
 
 if TYPE_CHECKING:
     from tablewright.adapters.http.signatures import SignatureVerifier
@@ -205,10 +204,10 @@ def _unavailable(region: str, error: ValueError | StorageError, content_type: by
 
 def _endpoint_here(reply: Reply, host: bytes) -> Reply:
     """The endpoint that a client has found already, for it not to go on to Amazon with what it asks here."""
-    described = orjson.loads(reply.body)
+    described = decode(reply.body)
     for endpoint in described["Endpoints"]:
         endpoint["Address"] = host.decode("latin-1")
-    return Reply(reply.status, orjson.dumps(described))
+    return Reply(reply.status, encode(described))
 
 
 def _failed(target: str, content_type: bytes = JSON) -> Answer:
@@ -241,8 +240,8 @@ def _error_before_authentication(target: str, body: bytes) -> Answer | None:
     No body at all is told only once the request is known to be of an operation, and signed.
     """
     try:
-        orjson.loads(body or b"{}")
-    except orjson.JSONDecodeError:
+        decode(body or b"{}")
+    except NOT_READ:
         return refusal(400, "SerializationException")
     if target not in OPERATIONS:
         return refusal(400, "UnknownOperationException")

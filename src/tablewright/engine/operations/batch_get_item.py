@@ -6,8 +6,6 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Batch
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import orjson
-
 from tablewright.engine.capacity.draws import item_read
 from tablewright.engine.capacity.throttle import Draw, Throttle
 from tablewright.engine.capacity.units import Consumption, Report, read_units
@@ -30,6 +28,7 @@ from tablewright.engine.requests.structures import ListOf, MapOf, Structure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.past import PastTable
 from tablewright.engine.storage.stored import StoredItem
+from tablewright.engine.wire import encode, encode_sorted
 from tablewright.expressions import Projection
 from tablewright.values import Item
 from tablewright.values.limits import MAX_BATCH_GET_BYTES, MAX_BATCH_GET_KEYS
@@ -116,7 +115,7 @@ def _table_keys(table: str, asked: Request) -> TableKeys:
     expressions.finish()
     keys: list[Item] = asked["Keys"]
     # Keys are compared as they are written: that 1 and 1.0 are one number only BatchWriteItem sees.
-    written = {orjson.dumps(key, option=orjson.OPT_SORT_KEYS) for key in keys}
+    written = {encode_sorted(key) for key in keys}
     for key in keys:
         valid_item(key)
     if len(written) < len(keys):
@@ -146,11 +145,11 @@ def execute(engine: Engine, batch: BatchGetItem) -> bytes:
         raise gathered.refused
     members = [
         b'"Responses":{' + b",".join(gathered.responses) + b"}",
-        b'"UnprocessedKeys":' + orjson.dumps(gathered.unprocessed),
+        b'"UnprocessedKeys":' + encode(gathered.unprocessed),
     ]
     if batch.report != "NONE":
         wire = [consumed.to_wire(batch.report) for consumed in consumption]
-        members.append(b'"ConsumedCapacity":' + orjson.dumps(wire))
+        members.append(b'"ConsumedCapacity":' + encode(wire))
     return b"{" + b",".join(members) + b"}"
 
 
@@ -195,7 +194,7 @@ class _Gathered:
                 items.append(_shown(found, asked.projection))
         if throttled or unread:
             self.unprocessed[asked.table] = {"Keys": throttled + unread, **asked.options}
-        self.responses.append(orjson.dumps(asked.table) + b":[" + b",".join(items) + b"]")
+        self.responses.append(encode(asked.table) + b":[" + b",".join(items) + b"]")
         return consumed
 
     def _admitted(self, draw: Draw) -> bool:
@@ -209,7 +208,7 @@ class _Gathered:
 
 
 def _shown(found: StoredItem, projection: Projection | None) -> bytes:
-    return found.encoded if projection is None else orjson.dumps(projection.apply(found.item))
+    return found.encoded if projection is None else encode(projection.apply(found.item))
 
 
 OPERATION = Operation("BatchGetItem", SHAPE, prepare, execute)

@@ -5,8 +5,6 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetIt
 
 from typing import NamedTuple
 
-import orjson
-
 from tablewright.engine.capacity.draws import item_read
 from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
@@ -24,6 +22,7 @@ from tablewright.engine.requests.members import (
 )
 from tablewright.engine.requests.scalars import Boolean
 from tablewright.engine.requests.structures import Structure
+from tablewright.engine.wire import encode
 from tablewright.expressions import Projection
 from tablewright.values import Item
 
@@ -84,12 +83,12 @@ def execute(engine: Engine, get: GetItem) -> bytes:
         engine.throttle.admit([item_read(store.table, key, found, get.consistent)])
     members = []
     if found is not None:
-        encoded = orjson.dumps(get.projection.apply(found.item)) if get.projection else found.encoded
+        encoded = encode(get.projection.apply(found.item)) if get.projection else found.encoded
         members.append(b'"Item":' + encoded)
     if get.report != "NONE":
         consumption = Consumption(store.table, read=True, named=get.table)
         consumption.add_table(read_units(found.size if found else 0, get.consistent))
-        members.append(b'"ConsumedCapacity":' + orjson.dumps(consumption.to_wire(get.report)))
+        members.append(b'"ConsumedCapacity":' + encode(consumption.to_wire(get.report)))
     return b"{" + b",".join(members) + b"}"
 
 

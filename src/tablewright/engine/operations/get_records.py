@@ -6,8 +6,6 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_strea
 from dataclasses import replace
 from typing import NamedTuple
 
-import orjson
-
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import resource_not_found, validation
 from tablewright.engine.operation import Operation, Request
@@ -16,6 +14,7 @@ from tablewright.engine.requests.structures import Structure
 from tablewright.engine.streams.iterators import ShardIterator, trimmed
 from tablewright.engine.streams.records import RecordWriter
 from tablewright.engine.streams.shards import Shard, StreamShards, readable_stream
+from tablewright.engine.wire import encode
 from tablewright.values.limits import MAX_PAGE_BYTES
 
 MAX_RECORDS = 1000
@@ -54,7 +53,7 @@ def execute(engine: Engine, asked: GetRecords) -> bytes:
     members = [b'"Records":[' + b",".join(records) + b"]"]
     if shard.last is None or reached < shard.last:
         following = replace(iterator, after=reached, made_at=now)
-        members.append(b'"NextShardIterator":' + orjson.dumps(following.to_text()))
+        members.append(b'"NextShardIterator":' + encode(following.to_text()))
     return b"{" + b",".join(members) + b"}"
 
 

@@ -5,8 +5,6 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Trans
 
 from typing import NamedTuple
 
-import orjson
-
 from tablewright.engine.capacity.draws import item_read
 from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
@@ -19,6 +17,7 @@ from tablewright.engine.requests.members import EXPRESSION, NAMES, RETURN_CONSUM
 from tablewright.engine.requests.structures import ListOf, Structure
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.stored import StoredItem
+from tablewright.engine.wire import encode
 from tablewright.engine.writes.cancellation import admit_all, cancelled
 from tablewright.expressions import Projection
 from tablewright.values import Item
@@ -94,7 +93,7 @@ def execute(engine: Engine, transaction: TransactGetItems) -> bytes:
         wire = [
             spent.to_wire(transaction.report, split=True) for spent in _consumption(stores, transaction.gets, found)
         ]
-        members.append(b'"ConsumedCapacity":' + orjson.dumps(wire))
+        members.append(b'"ConsumedCapacity":' + encode(wire))
     return b"{" + b",".join(members) + b"}"
 
 
@@ -136,7 +135,7 @@ def _shown(item: StoredItem | None, get: Get) -> bytes:
         return b'{"Item":' + item.encoded + b"}"
     # Unlike in other reads, an item of which nothing is asked for that it has looks like one that is not there.
     projected = get.projection.apply(item.item)
-    return b'{"Item":' + orjson.dumps(projected) + b"}" if projected else b"{}"
+    return b'{"Item":' + encode(projected) + b"}" if projected else b"{}"
 
 
 def _consumption(stores: list[TableStore], gets: list[Get], found: list[StoredItem | None]) -> list[Consumption]:

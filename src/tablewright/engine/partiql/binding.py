@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-import orjson
-
 from tablewright.engine.errors import validation
 from tablewright.engine.operation import Request
 from tablewright.engine.partiql.misfits import KIND, misfit
@@ -18,6 +16,7 @@ from tablewright.engine.requests.attributes import VALUE, valid_value
 from tablewright.engine.requests.scalars import Text
 from tablewright.engine.requests.shapes import Shape
 from tablewright.engine.requests.structures import ListOf
+from tablewright.engine.wire import encode_sorted
 from tablewright.expressions import Condition, ExpressionError
 from tablewright.expressions.placement import check_condition_functions
 from tablewright.expressions.syntax import And, ConditionNode, Literal
@@ -47,7 +46,7 @@ class Bound(NamedTuple):
     def fingerprint(self) -> str:
         """Equal for statements that are the same, with the same parameters."""
         said: list[Any] = [self.text, self.values]
-        return blake2b(orjson.dumps(said, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()
+        return blake2b(encode_sorted(said), digest_size=16).hexdigest()
 
 
 def bind(member: Request) -> Bound:

@@ -9,12 +9,11 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Execu
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import NamedTuple
 
-import orjson
-
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.partiql.binding import Bound
 from tablewright.engine.reads.start_key import valid_start_key
 from tablewright.engine.requests.attributes import ITEM
+from tablewright.engine.wire import decode, encode
 from tablewright.values import Item
 
 
@@ -28,7 +27,7 @@ class Place(NamedTuple):
 def to_token(place: Place, bound: Bound) -> str:
     """The NextToken that stands for a place in what a statement reads."""
     content = {"range": place.range, "after": place.after, "of": bound.fingerprint()}
-    return urlsafe_b64encode(orjson.dumps(content)).decode()
+    return urlsafe_b64encode(encode(content)).decode()
 
 
 def from_token(token: str | None, bound: Bound) -> Place:
@@ -40,7 +39,7 @@ def from_token(token: str | None, bound: Bound) -> Place:
     if token is None:
         return Place()
     try:
-        content = orjson.loads(urlsafe_b64decode(token))
+        content = decode(urlsafe_b64decode(token))
         if content["of"] != bound.fingerprint():
             raise validation("NextToken does not match request")
         number, after = content["range"], content["after"]

@@ -8,8 +8,6 @@ from functools import cmp_to_key
 from itertools import chain
 from typing import Any, NamedTuple
 
-import orjson
-
 from tablewright.engine.capacity.units import Consumption, Report
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import validation
@@ -25,6 +23,7 @@ from tablewright.engine.reads.selection import Selection, check_query_filter, se
 from tablewright.engine.reads.source import ReadSource
 from tablewright.engine.reads.start_key import check_start_key
 from tablewright.engine.storage.keys import DIGEST_BYTES, segment_bounds
+from tablewright.engine.wire import encode
 from tablewright.expressions import ExpressionError, KeyRange, Projection
 from tablewright.expressions.paths import steps_of, value_at
 from tablewright.expressions.syntax import Path
@@ -203,13 +202,13 @@ def _answer(source: ReadSource, pages: list[Page], place: Place | None, bound: B
     items = [item for page in pages for item in page.items]
     members = [b'"Items":[' + b",".join(items) + b"]"]
     if place is not None:
-        members.append(b'"NextToken":' + orjson.dumps(to_token(place, bound)))
+        members.append(b'"NextToken":' + encode(to_token(place, bound)))
         if place.after is not None:
-            members.append(b'"LastEvaluatedKey":' + orjson.dumps(place.after))
+            members.append(b'"LastEvaluatedKey":' + encode(place.after))
     if options.report != "NONE":
         consumption = Consumption(source.table, read=True)
         for page in pages:
             page.spend(consumption)
         wire: dict[str, Any] = consumption.to_wire(options.report)
-        members.append(b'"ConsumedCapacity":' + orjson.dumps(wire))
+        members.append(b'"ConsumedCapacity":' + encode(wire))
     return b"{" + b",".join(members) + b"}"

@@ -9,8 +9,6 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.P
 from collections.abc import Callable, Generator, Iterator
 from typing import NamedTuple, TypeVar
 
-import orjson
-
 from tablewright.engine.capacity.draws import page_read
 from tablewright.engine.capacity.throttle import Draw
 from tablewright.engine.capacity.units import READ_UNIT_BYTES, Consumption, Report, read_units, units_of
@@ -19,6 +17,7 @@ from tablewright.engine.errors import resource_not_found
 from tablewright.engine.operation import Request
 from tablewright.engine.reads.selection import Selection, selection_of
 from tablewright.engine.reads.source import ReadSource, Row
+from tablewright.engine.wire import decode, encode
 from tablewright.expressions import Condition, Projection
 from tablewright.values import Item
 from tablewright.values.limits import MAX_PAGE_BYTES
@@ -195,7 +194,7 @@ class Page:
     def ended(self, last: Row) -> "Page":
         """This page, which ``last`` filled: more may follow it, unless it is the last that can be asked for."""
         if last[0] != self._reading.end:
-            self.last_key = self._source.cursor_of(orjson.loads(last[2]))
+            self.last_key = self._source.cursor_of(decode(last[2]))
         return self
 
     def answer(self) -> bytes:
@@ -204,11 +203,11 @@ class Page:
         if not self._reading.selection.counts:
             members.append(b'"Items":[' + b",".join(self.items) + b"]")
         if self.last_key is not None:
-            members.append(b'"LastEvaluatedKey":' + orjson.dumps(self.last_key))
+            members.append(b'"LastEvaluatedKey":' + encode(self.last_key))
         if self._reading.report != "NONE":
             consumption = Consumption(self._source.table, read=True, named=self._reading.table_name)
             self.spend(consumption)
-            members.append(b'"ConsumedCapacity":' + orjson.dumps(consumption.to_wire(self._reading.report)))
+            members.append(b'"ConsumedCapacity":' + encode(consumption.to_wire(self._reading.report)))
         return b"{" + b",".join(members) + b"}"
 
     def draws(self, partition: bytes | None) -> Iterator[Draw]:
@@ -240,7 +239,7 @@ def _evaluation(source: ReadSource, reading: Reading) -> Evaluation | None:
         return None
 
     def evaluate(size: int, encoded: bytes) -> tuple[int, bytes | None]:
-        item: Item = orjson.loads(encoded)
+        item: Item = decode(encoded)
         # What is fetched from the table can be tested too.
         entry = item
         if carried is not None and not fetches:
@@ -253,6 +252,6 @@ def _evaluation(source: ReadSource, reading: Reading) -> Evaluation | None:
             entry = projection.apply(entry)
         elif entry is item:
             return size, encoded
-        return size, orjson.dumps(entry)
+        return size, encode(entry)
 
     return evaluate

@@ -5,7 +5,10 @@ asked later, in the order of each operation's validation.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from types import GenericAlias
+from typing import Annotated, Any, TypedDict, cast
+
+from msgspec import Meta
 
 from tablewright.engine.errors import serialization, validation
 from tablewright.engine.requests.scalars import Boolean, Text, refuse_collection, truth_of
@@ -17,22 +20,40 @@ from tablewright.values import (
     Item,
     NameTooLong,
     decode_base64,
-    is_normal_number,
     normalise_item,
     normalise_value,
 )
+from tablewright.values.limits import MAX_NESTING
 
 _SCALARS: dict[str, type] = {"S": str, "N": str, "B": str, "BOOL": bool, "NULL": bool}
-_PLAIN: dict[str, type] = {"S": str, "N": str, "BOOL": bool, "NULL": bool}
-"""The scalars that are decoded once they are of the right JSON type, which are nearly all there is."""
 _TEXT = Text()
 _BOOLEAN = Boolean()
 _VALUE_TYPE = "com.amazonaws.dynamodb.v20120810.AttributeValue"
 _SETS = frozenset({"SS", "NS", "BS"})
 _COLLECTIONS = _SETS | {"M", "L"}
-_DECODED_LEVELS = 64
-"""How many levels of a value are decoded. What is below is dropped: such a value is refused for its levels, of which
-`MAX_NESTING` are allowed, whatever is in them; and nothing that reads it later can run out of stack."""
+_DECODED_LEVELS = MAX_NESTING + 1
+"""How many levels of a value are decoded. What is below is dropped: such a value is refused for its levels, whatever is
+in them; and nothing that reads it later can run out of stack."""
+
+_Base64 = Annotated[
+    str,
+    Meta(
+        max_length=1024,  # `decode_base64` is the quicker way for what is longer.
+        pattern=r"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?\Z",
+    ),
+]
+
+
+def _value_type(levels: int) -> Any:
+    """The type of a value whose members are all of the right JSON types; how many there are, it does not say."""
+    members: dict[str, Any] = {**_SCALARS, "B": _Base64, "SS": list[str], "NS": list[str], "BS": list[_Base64]}
+    if levels > 1:
+        value = _value_type(levels - 1)
+        members |= {"M": GenericAlias(dict, (str, value)), "L": GenericAlias(list, (value,))}
+    return cast(Any, TypedDict)("AttributeValue", members, total=False)
+
+
+_VALUE: Any = _value_type(_DECODED_LEVELS)
 
 
 class ItemShape:
@@ -41,10 +62,11 @@ class ItemShape:
     java = f"java.util.Map<java.lang.String, {_VALUE_TYPE}>"
     form: Form = "collection"
     constrained = False
+    json_type = dict[str, _VALUE]
 
-    def __init__(self) -> None:
-        self.decode = _decode_members
-        """Refuses anything but an object of attribute values."""
+    def decode(self, value: Any) -> None:
+        """Refuse anything but an object of attribute values."""
+        _decode_members(value, 1)
 
     def fits(self, value: Any) -> bool:
         """Always: what makes a value valid is not a constraint of the model."""
@@ -61,6 +83,7 @@ class ValueShape:
     java = _VALUE_TYPE
     form: Form = "structure"
     constrained = False
+    json_type = _VALUE
 
     def decode(self, value: Any) -> None:
         """Refuse anything but an attribute value."""
@@ -105,31 +128,28 @@ def valid_values(values: Item) -> None:
     Raises:
         DynamoDBError: ValidationException, naming the placeholder whose value is not valid.
     """
-    for placeholder, value in values.items():
-        # Nothing can be wrong with most of them; everything else takes the longer way.
-        if len(value) == 1 and ("S" in value or "BOOL" in value or is_normal_number(value.get("N", ""))):
-            continue
-        try:
-            normalise_value(value)
-        except NameTooLong as error:
-            raise validation(error.message) from None
-        except InvalidValue as error:
-            raise validation(
-                f"ExpressionAttributeValues contains invalid value: {error.message} for key {placeholder}"
-            ) from None
+    try:
+        normalise_item(values)
+    except InvalidValue:
+        for placeholder, value in values.items():
+            _valid_value_of(placeholder, value)
 
 
-def _decode_members(members: Any, level: int = 1) -> None:
+def _valid_value_of(placeholder: str, value: AttributeValue) -> None:
+    try:
+        normalise_value(value)
+    except NameTooLong as error:
+        raise validation(error.message) from None
+    except InvalidValue as error:
+        raise validation(
+            f"ExpressionAttributeValues contains invalid value: {error.message} for key {placeholder}"
+        ) from None
+
+
+def _decode_members(members: Any, level: int) -> None:
     if type(members) is not dict:
         raise not_a_map(members, ItemShape.java)
     for name, member in members.items():
-        if type(member) is dict and len(member) == 1:
-            [(kind, content)] = member.items()
-            if type(content) is _PLAIN.get(kind):
-                continue
-            if kind == "M" and level < _DECODED_LEVELS and content is not None:
-                _decode_members(content, level + 1)
-                continue
         if member is None:
             members[name] = {}  # A value that is null is one without a type.
         else:
@@ -156,7 +176,7 @@ def _decode_collection(value: AttributeValue, kind: str, content: Any, level: in
     if kind in _SETS:
         _decode_set(kind, _array(content))
     elif level == _DECODED_LEVELS:
-        value[kind] = {} if kind == "M" else []
+        del value[kind]
     elif kind == "M":
         _decode_members(content, level + 1)
     else:

@@ -5,7 +5,9 @@ Source: the service model ``dynamodb/2012-08-10``.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from tablewright.engine.errors import serialization
 from tablewright.engine.requests.shapes import Form, Length, violation
@@ -16,6 +18,7 @@ class Text:
 
     java = "java.lang.String"
     form: Form = "scalar"
+    json_type = str
 
     def __init__(
         self,
@@ -78,6 +81,7 @@ class Integer:
         self._max = max
         self._name = name
         self._end = 2 ** (_BITS[name] - 1)
+        self.json_type = Annotated[int, Meta(ge=-self._end, le=self._end - 1)]
         self.java = f"java.lang.{name}"
         self.constrained = min is not None or max is not None
 
@@ -104,6 +108,7 @@ class Boolean:
 
     java = "java.lang.Boolean"
     form: Form = "scalar"
+    json_type = bool
     constrained = False
 
     def decode(self, value: Any) -> None:
@@ -141,6 +146,7 @@ class Timestamp:
 
     java = "java.util.Date"
     form: Form = "scalar"
+    json_type = int | float
     constrained = False
 
     def decode(self, value: Any) -> None:

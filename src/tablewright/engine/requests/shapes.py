@@ -25,6 +25,11 @@ class Shape(Protocol):
     constrained: bool
     """Whether a value of the right JSON type can still break a constraint; if not, `violations` is not asked."""
 
+    @property
+    def json_type(self) -> Any:
+        """A type that most values are of, and none that `decode` would refuse or change."""
+        ...
+
     def decode(self, value: Any) -> None:
         """Refuse a value of the wrong JSON type.
 

@@ -4,11 +4,16 @@ Source: the service model ``dynamodb/2012-08-10``.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from types import GenericAlias
+from typing import Any, TypedDict, cast
+
+import msgspec
 
 from tablewright.engine.errors import DynamoDBError, serialization
 from tablewright.engine.requests.scalars import Boolean, Integer, Text, truth_of
 from tablewright.engine.requests.shapes import Form, Length, Shape, plain, shown, violation
+from tablewright.engine.wire import NOT_READ, decode
 
 _TEXT = Text()
 _NOT_NULL = "Member must not be null"
@@ -25,6 +30,11 @@ class ListOf:
         self.length = Length(min, max)
         self.java = f"java.util.List<{member.java}>"
         self.constrained = True
+
+    @property
+    def json_type(self) -> Any:
+        """A JSON array of what its members are."""
+        return GenericAlias(list, (self._member.json_type,))
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON array, or a member that does not decode."""
@@ -68,20 +78,23 @@ class MapOf:
     ) -> None:
         self._member = member
         self._decode_member = _decoder_of_element(member)
-        self._plain = _plain_type(member)
         self._key = key
         self._length = Length(min, max)
         self.java = f"java.util.Map<java.lang.String, {member.java}>"
         self.constrained = True
         self._watched = member.constrained or (key is not None and key.constrained)
 
+    @property
+    def json_type(self) -> Any:
+        """A JSON object of what its members are."""
+        return GenericAlias(dict, (str, self._member.json_type))
+
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON object, or a member that does not decode."""
         if type(value) is not dict:
             raise not_a_map(value, self.java)
-        plain = self._plain
         for member in value.values():
-            if type(member) is not plain and member is not None:
+            if member is not None:
                 self._decode_member(member)
 
     def fits(self, value: dict[str, Any]) -> bool:
@@ -128,7 +141,6 @@ class Structure:
         self._name = name
         self._members = dict(members)
         self._decoders = {name: _decoder_of_member(shape) for name, shape in members.items()}
-        self._plain_types = {name: kind for name, shape in members.items() if (kind := _plain_type(shape))}
         self._converters = {name: convert for name, shape in members.items() if (convert := _converter_of(shape))}
         self._required = tuple(required)
         self._paths = {name: name[0].lower() + name[1:] for name in members}
@@ -137,6 +149,42 @@ class Structure:
         ]
         self._constrained = {name: shape for name, shape in members.items() if shape.constrained}
         self.constrained = bool(self._watched)
+
+    @cached_property
+    def json_type(self) -> Any:
+        """A JSON object whose members, those that are there, are what they should be."""
+        kind = cast(Any, TypedDict)
+        return kind(
+            self._name or "Request", {name: shape.json_type for name, shape in self._members.items()}, total=False
+        )
+
+    @cached_property
+    def _read(self) -> Callable[[bytes], dict[str, Any]]:
+        return msgspec.json.Decoder(self.json_type).decode
+
+    def read(self, text: bytes) -> dict[str, Any]:
+        """What JSON text says as this structure.
+
+        Nearly every request is of the structure's `json_type`, and read as that in one go. Only what is not is looked
+        at piece by piece, to be understood as the service does, or refused in its words.
+
+        Raises:
+            DynamoDBError: SerializationException.
+        """
+        try:
+            return self._read(text)
+        except NOT_READ:
+            return self._read_closely(text)
+
+    def _read_closely(self, text: bytes) -> dict[str, Any]:
+        try:
+            value = decode(text)
+        except NOT_READ:
+            raise serialization() from None
+        if type(value) is not dict:
+            return {}  # The service reads anything that is not an object as a request without members.
+        self.decode(value)
+        return value
 
     def member(self, name: str) -> Shape:
         """The shape of a member; any text where the structure has no such member."""
@@ -150,16 +198,13 @@ class Structure:
         """
         if type(value) is not dict:
             raise not_a_structure(value, self.java)
-        decoders, plain_types = self._decoders, self._plain_types
         dropped = []
         for name, member in value.items():
-            if plain_types.get(name) is type(member):
-                continue
-            decode = decoders.get(name)
-            if decode is None or member is None:
+            decode_member = self._decoders.get(name)
+            if decode_member is None or member is None:
                 dropped.append(name)
             else:
-                decode(member)
+                decode_member(member)
                 if name in self._converters:
                     value[name] = self._converters[name](member)
         for name in dropped:
@@ -221,13 +266,6 @@ _NOT_GENERIC = (
 def _decoder_of_element(shape: Shape) -> Callable[[Any], None]:
     """How a list or a map decodes what is in it."""
     return _refusing_scalars(shape, _NOT_GENERIC) if shape.form == "collection" else shape.decode
-
-
-def _plain_type(shape: Shape) -> type | None:
-    """The type whose every value decodes as it is, so that most members need not be looked at further."""
-    if isinstance(shape, Text):
-        return str
-    return bool if isinstance(shape, Boolean) else None
 
 
 def _converter_of(shape: Shape) -> Callable[[Any], Any] | None:

@@ -14,6 +14,7 @@ class _Unread:
     java = "java.lang.Object"
     form: Form = "scalar"
     constrained = False
+    json_type = str | bool | int | float | list[Any] | dict[str, Any]
 
     def decode(self, value: Any) -> None:
         """Nothing."""

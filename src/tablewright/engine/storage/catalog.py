@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import orjson
-
 from tablewright.engine.schema import Index, Table
 from tablewright.engine.storage.backfills import Backfills
 from tablewright.engine.storage.database import Database
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.recent import RecentRows
+from tablewright.engine.wire import decode, encode
 
 
 @dataclass(slots=True)
@@ -46,10 +45,10 @@ class Catalog:
         self._stores = {}
         self._counts = {}
         for definition, items, size, indexes in rows:
-            table = Table.from_record(orjson.loads(definition))
+            table = Table.from_record(decode(definition))
             self._stores[table.name] = self._store(table)
             self._counts[table.number] = Counts(
-                items, size, {int(number): (*counts,) for number, counts in orjson.loads(indexes).items()}
+                items, size, {int(number): (*counts,) for number, counts in decode(indexes).items()}
             )
 
     def __iter__(self) -> Iterator[TableStore]:
@@ -84,7 +83,7 @@ class Catalog:
         store.create()
         self._database.execute(
             "INSERT INTO tables (number, name, definition) VALUES (?, ?, ?)",
-            (table.number, table.name, orjson.dumps(table.to_record())),
+            (table.number, table.name, encode(table.to_record())),
         )
         self._stores[table.name] = store
         self._counts[table.number] = Counts()
@@ -106,7 +105,7 @@ class Catalog:
             self._discard(storage)
         self._database.execute(
             "UPDATE tables SET definition = ? WHERE number = ?",
-            (orjson.dumps(table.to_record()), table.number),
+            (encode(table.to_record()), table.number),
         )
         return store
 
@@ -162,7 +161,7 @@ class Catalog:
             (
                 counts.items,
                 counts.bytes,
-                orjson.dumps(indexes, option=orjson.OPT_NON_STR_KEYS),
+                encode(indexes),
                 store.table.number,
             ),
         )

@@ -8,14 +8,13 @@ import math
 from collections.abc import Iterator
 from itertools import islice
 
-import orjson
-
 from tablewright.engine.schema import Index
 from tablewright.engine.storage.changes import Changes
 from tablewright.engine.storage.database import Database
 from tablewright.engine.storage.entries import compile_entry
 from tablewright.engine.storage.items import CHUNK_ROWS, TableStore
 from tablewright.engine.storage.stored import StoredItem
+from tablewright.engine.wire import decode
 from tablewright.values import item_size
 
 
@@ -82,5 +81,5 @@ class PastTable:
 def _stored(encoded: bytes | None) -> StoredItem | None:
     if encoded is None:
         return None
-    item = orjson.loads(encoded)
+    item = decode(encoded)
     return StoredItem(item_size(item), encoded, item)

@@ -1,7 +1,6 @@
 """An item as it is stored: the JSON bytes that go out, with its size beside them."""
 
-import orjson
-
+from tablewright.engine.wire import decode, encode
 from tablewright.values import Item
 
 
@@ -18,15 +17,15 @@ class StoredItem:
     @classmethod
     def of(cls, item: Item, size: int) -> "StoredItem":
         """An item on its way in; ``size`` is in bytes as DynamoDB counts them."""
-        return cls(size, orjson.dumps(item), item)
+        return cls(size, encode(item), item)
 
     @property
     def item(self) -> Item:
         """The item itself. Not to be mutated."""
         if self._item is None:
-            self._item = orjson.loads(self.encoded)
+            self._item = decode(self.encoded)
         return self._item
 
     def glance(self) -> Item:
         """The item for a moment: unlike `item` it is not kept, so that looking at many leaves nothing behind."""
-        return self._item if self._item is not None else orjson.loads(self.encoded)
+        return self._item if self._item is not None else decode(self.encoded)

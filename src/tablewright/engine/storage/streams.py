@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, NamedTuple, Self
 
-import orjson
-
 from tablewright.engine.schema import Key
 from tablewright.engine.storage.database import Database
+from tablewright.engine.wire import decode, encode
 
 RETENTION_SECONDS = 86_400
 """How long a stream's records can be read, and an ended stream itself."""
@@ -61,18 +60,18 @@ class Streams:
     def __iter__(self) -> Iterator[StreamWindow]:
         """Every stream, in the order of their ARNs."""
         rows = self._database.all("SELECT definition FROM streams ORDER BY arn")
-        return (StreamWindow.from_record(orjson.loads(definition)) for (definition,) in rows)
+        return (StreamWindow.from_record(decode(definition)) for (definition,) in rows)
 
     def find(self, arn: str) -> StreamWindow | None:
         """The stream of that ARN."""
         row = self._database.one("SELECT definition FROM streams WHERE arn = ?", (arn,))
-        return None if row is None else StreamWindow.from_record(orjson.loads(row[0]))
+        return None if row is None else StreamWindow.from_record(decode(row[0]))
 
     def open(self, stream: StreamWindow) -> None:
         """Add a stream."""
         self._database.execute(
             "INSERT INTO streams (arn, table_number, definition) VALUES (?, ?, ?)",
-            (stream.arn, stream.table_number, orjson.dumps(stream.to_record())),
+            (stream.arn, stream.table_number, encode(stream.to_record())),
         )
 
     def close(self, arn: str, at: float) -> None:
@@ -83,7 +82,7 @@ class Streams:
 
     def change(self, stream: StreamWindow) -> None:
         """Keep a stream as it is now."""
-        record = orjson.dumps(stream.to_record())
+        record = encode(stream.to_record())
         self._database.execute("UPDATE streams SET definition = ? WHERE arn = ?", (record, stream.arn))
 
     def remove(self, arn: str) -> None:

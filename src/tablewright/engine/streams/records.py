@@ -5,11 +5,10 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_strea
 
 from hashlib import blake2b
 
-import orjson
-
 from tablewright.engine.storage.changes import Change
 from tablewright.engine.storage.streams import StreamWindow
 from tablewright.engine.streams.shards import record_number
+from tablewright.engine.wire import decode, encode
 from tablewright.values import Item, item_size
 
 _EVENT_VERSION = "1.1"
@@ -25,15 +24,13 @@ class RecordWriter:
         self._key = stream.key.attributes
         self._shows_new = stream.view in ("NEW_IMAGE", "NEW_AND_OLD_IMAGES")
         self._shows_old = stream.view in ("OLD_IMAGE", "NEW_AND_OLD_IMAGES")
-        self._start = orjson.dumps(
-            {"eventVersion": _EVENT_VERSION, "eventSource": "aws:dynamodb", "awsRegion": region}
-        )[:-1]
-        self._end = orjson.dumps({"StreamViewType": stream.view})[1:]
+        self._start = encode({"eventVersion": _EVENT_VERSION, "eventSource": "aws:dynamodb", "awsRegion": region})[:-1]
+        self._end = encode({"StreamViewType": stream.view})[1:]
 
     def write(self, change: Change) -> tuple[bytes, int]:
         """A change's record, and its SizeBytes: of its keys and of the images the stream shows."""
-        new: Item | None = None if change.new is None else orjson.loads(change.new)
-        old: Item | None = None if change.old is None else orjson.loads(change.old)
+        new: Item | None = None if change.new is None else decode(change.new)
+        old: Item | None = None if change.old is None else decode(change.old)
         item = new if new is not None else old
         if item is None:
             raise AssertionError("a change has an item before it or after it")
@@ -55,7 +52,7 @@ class RecordWriter:
                 self._event_id(change.sequence),
                 event.encode(),
                 change.at,
-                orjson.dumps(keys),
+                encode(keys),
                 images,
                 record_number(change.sequence),
                 size,
@@ -72,4 +69,4 @@ def _identity(actor: str | None) -> bytes:
     """Who made a change, where it was the service itself."""
     if actor is None:
         return b""
-    return b',"userIdentity":' + orjson.dumps({"PrincipalId": actor, "Type": "Service"})
+    return b',"userIdentity":' + encode({"PrincipalId": actor, "Type": "Service"})

@@ -7,13 +7,12 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerat
 from dataclasses import replace
 from typing import Any
 
-import orjson
-
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, policy_not_found, validation
 from tablewright.engine.schema import Table
 from tablewright.engine.storage.streams import StreamWindow
 from tablewright.engine.tables.key_rules import INVALID
+from tablewright.engine.wire import NOT_READ, decode
 
 Holder = Table | StreamWindow
 """What can have a policy."""
@@ -50,8 +49,8 @@ def check_policy(policy: str | None) -> None:
 
 def _statements_of(policy: str) -> list[Any]:
     try:
-        document = orjson.loads(policy)
-    except orjson.JSONDecodeError:
+        document = decode(policy)
+    except NOT_READ:
         document = policy
     if document is None:
         raise _invalid_document("This text appears not to be a policy")

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-import orjson
-
 from tablewright.engine.capacity.units import Consumption, Report, read_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, idempotent_parameter_mismatch, validation
 from tablewright.engine.requests.keys import EmptyKeyValue, WrongKey
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.tokens import Remembered, recall, remember
+from tablewright.engine.wire import decode, encode, encode_sorted
 from tablewright.engine.writes.actions import Action, Check, Written, consumption_of, resolve
 from tablewright.engine.writes.cancellation import admit_all, cancelled
 from tablewright.values.limits import MAX_TRANSACTION_BYTES
@@ -32,7 +31,7 @@ class Attempt(NamedTuple):
 
 def fingerprint_of(asked: Any) -> bytes:
     """Equal for transactions that ask for the same; what they want reported is not part of ``asked``."""
-    return blake2b(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
+    return blake2b(encode_sorted(asked), digest_size=16).digest()
 
 
 def repetition(engine: Engine, attempt: Attempt) -> dict[str, Any] | None:
@@ -50,7 +49,7 @@ def repetition(engine: Engine, attempt: Attempt) -> dict[str, Any] | None:
         raise idempotent_parameter_mismatch()
     if attempt.report == "NONE":
         return {}
-    capacity = orjson.loads(remembered.capacity)
+    capacity = decode(remembered.capacity)
     if attempt.report == "TOTAL":
         capacity = [{name: one[name] for name in one if name != "Table"} for one in capacity]
     return {"ConsumedCapacity": capacity}
@@ -71,7 +70,7 @@ def write_all(engine: Engine, actions: Sequence[Action], attempt: Attempt) -> li
         if not isinstance(action, Check):
             written.store.write(written.key, written.before, written.after, now)
     if attempt.token is not None:
-        request = Remembered(attempt.fingerprint, orjson.dumps(_reread(writes)))
+        request = Remembered(attempt.fingerprint, encode(_reread(writes)))
         remember(engine.database, attempt.token, request, now)
     return writes
 
