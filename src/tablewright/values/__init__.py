@@ -12,7 +12,7 @@ from tablewright.values.attributes import (
     value_size,
 )
 from tablewright.values.errors import InvalidValue, NameTooLong, Unconvertible
-from tablewright.values.numbers import add_numbers, is_normal_number, normalise_number, number_size, subtract_numbers
+from tablewright.values.numbers import add_numbers, normalise_number, number_size, subtract_numbers
 from tablewright.values.ordering import SETS, compare, equal, equal_items
 from tablewright.values.reserved import RESERVED_WORDS, is_reserved
 
@@ -31,7 +31,6 @@ __all__ = [
     "decode_base64",
     "equal",
     "equal_items",
-    "is_normal_number",
     "is_reserved",
     "item_size",
     "normalise_item",

@@ -12,7 +12,13 @@ from typing import Any
 
 from tablewright.values.errors import InvalidValue, NameTooLong, Unconvertible
 from tablewright.values.limits import MAX_ATTRIBUTE_NAME_BYTES, MAX_NESTING
-from tablewright.values.numbers import is_normal_number, normalise_number, number_size
+from tablewright.values.numbers import (
+    SHORT_NUMBER,
+    measure_number,
+    measure_short_number,
+    normalise_number,
+    number_size,
+)
 
 AttributeValue = dict[str, Any]
 Item = dict[str, AttributeValue]
@@ -28,10 +34,11 @@ _SEVERAL_VALUES = (
 )
 _EMPTY_VALUE = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
 
-_name_sizes: dict[str, int] = {}
-"""The sizes in bytes of valid names: the items of an application have few different ones."""
-_REMEMBERED_NAMES = 4096
-_COMMON_NAME_BYTES = 255
+_sizes_of_names: dict[tuple[str, ...], int] = {}
+"""The bytes that the names of an item take together: the items of an application have few different sets of them."""
+_REMEMBERED_SETS = 1024
+_MOST_NAMES_REMEMBERED = 100
+_MOST_BYTES_REMEMBERED = 2000
 
 
 def normalise_item(item: Item, depth: int = 1) -> int:
@@ -46,23 +53,34 @@ def normalise_item(item: Item, depth: int = 1) -> int:
 
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
     """
-    size = 0
-    known_sizes = _name_sizes
-    for name, value in item.items():
-        size += known_sizes.get(name) or _name_size(name)
-        # Strings and numbers are nearly all there is; everything else takes the longer way.
-        if len(value) == 1 and depth <= MAX_NESTING:
+    names = tuple(item)
+    size = _sizes_of_names.get(names) or _size_of_names(names)
+    if size is None or depth > MAX_NESTING:
+        return _normalise_in_order(item, depth)
+    for value in item.values():
+        # These are nearly all there is; everything else takes the longer way.
+        if len(value) == 1:
             text = value.get("S")
             if text is not None:
                 size += len(text) if text.isascii() else len(text.encode())
                 continue
             number = value.get("N")
-            if number is not None:
-                if not is_normal_number(number):
-                    value["N"] = number = normalise_number(number)
-                size += number_size(number)
+            if number is not None and len(number) <= SHORT_NUMBER:
+                value["N"], number_bytes = measure_short_number(number)
+                size += number_bytes
+                continue
+            if "BOOL" in value:
+                size += 1
                 continue
         size += normalise_value(value, depth)
+    return size
+
+
+def _normalise_in_order(item: Item, depth: int) -> int:
+    """`normalise_item` where there is a bad name or too many levels; what comes first in the item is told."""
+    size = 0
+    for name, value in item.items():
+        size += _name_size(name) + normalise_value(value, depth)
     return size
 
 
@@ -88,8 +106,9 @@ def normalise_value(value: AttributeValue, depth: int = 1) -> int:
     if kind == "S":
         return len(content.encode())
     if kind == "N":
-        value["N"] = number = normalise_number(content)
-        return number_size(number)
+        measure = measure_short_number if len(content) <= SHORT_NUMBER else measure_number
+        value["N"], size = measure(content)
+        return size
     if kind == "M":
         return CONTAINER_BYTES + ELEMENT_BYTES * len(content) + normalise_item(content, depth + 1)
     if kind == "L":
@@ -135,15 +154,30 @@ def _duplicates(members: list[str], complaint: str) -> InvalidValue:
     return Unconvertible(f"{_INVALID_PARAMETER}Input collection [{', '.join(members)}]{complaint}")
 
 
+def _size_of_names(names: tuple[str, ...]) -> int | None:
+    """The bytes of the names of an item; None if one of them is not valid."""
+    try:
+        size = sum(map(_name_size, names))
+    except InvalidValue:
+        return None
+    if len(names) <= _MOST_NAMES_REMEMBERED and size <= _MOST_BYTES_REMEMBERED:
+        if len(_sizes_of_names) >= _REMEMBERED_SETS:
+            _sizes_of_names.clear()
+        _sizes_of_names[names] = size
+    return size
+
+
 def _name_size(name: str) -> int:
-    """The size in bytes of an attribute's name that is valid; one of common length is remembered."""
+    """The bytes of an attribute's name.
+
+    Raises:
+        InvalidValue: it is not a valid one.
+    """
     if not name:
         raise InvalidValue("Empty attribute name")
     size = len(name.encode())
     if size > MAX_ATTRIBUTE_NAME_BYTES:
         raise NameTooLong(MAX_ATTRIBUTE_NAME_BYTES)
-    if size <= _COMMON_NAME_BYTES and len(_name_sizes) < _REMEMBERED_NAMES:
-        _name_sizes[name] = size
     return size
 
 

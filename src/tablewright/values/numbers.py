@@ -8,11 +8,12 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWo
 
 import re
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from tablewright.values.errors import InvalidValue, Unconvertible
 from tablewright.values.limits import MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT
 
-is_normal_number = re.compile(r"-?(?:[1-9][0-9]{0,18}|(?:0|[1-9][0-9]{0,17})\.[0-9]{0,18}[1-9])|0", re.ASCII).fullmatch
+_is_normal = re.compile(r"-?(?:[1-9][0-9]{0,18}|(?:0|[1-9][0-9]{0,17})\.[0-9]{0,18}[1-9])|0", re.ASCII).fullmatch
 """Recognises the common numbers that are in normal form already and have no more than 38 digits."""
 
 _parse = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,10}))?", re.ASCII).fullmatch
@@ -32,9 +33,25 @@ def normalise_number(text: str) -> str:
         InvalidValue: in DynamoDB's words, the text is no number, has more than 38 significant digits or lies outside
             the magnitudes 1E-130 to 9.99E+125.
     """
-    if is_normal_number(text):
+    if _is_normal(text):
         return text
     return _normalise(text)
+
+
+def measure_number(text: str) -> tuple[str, int]:
+    """The normal form of a number, and the bytes it takes.
+
+    Raises:
+        InvalidValue: as `normalise_number`.
+    """
+    number = normalise_number(text)
+    return number, number_size(number)
+
+
+SHORT_NUMBER = 40
+"""The characters of a number that is worth remembering."""
+measure_short_number = lru_cache(maxsize=4096)(measure_number)
+"""`measure_number` of one that has no more than `SHORT_NUMBER` characters: such numbers recur."""
 
 
 def _normalise(text: str) -> str:

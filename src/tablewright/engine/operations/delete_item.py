@@ -13,7 +13,7 @@ from tablewright.engine.requests.legacy import EXPECTED
 from tablewright.engine.requests.members import CONDITIONAL_OPERATOR, GUARD, RETURNS, TABLE_NAME
 from tablewright.engine.requests.structures import Structure
 from tablewright.engine.writes.actions import Delete, write
-from tablewright.engine.writes.responses import Returns, answer, guard_of, refuse_return_values, returns_of
+from tablewright.engine.writes.responses import NOTHING, Returns, answer, guard_of, refuse_return_values, returns_of
 
 SHAPE = Structure(
     {
@@ -37,6 +37,9 @@ class DeleteItem(NamedTuple):
 
 def prepare(request: Request) -> DeleteItem:
     """Validate what needs no table."""
+    if len(request) == 2:  # Most have nothing to look at but the key.
+        valid_item(request["Key"])
+        return DeleteItem(Delete(request["TableName"], request["Key"]), NOTHING)
     refuse_mixture(request, ["Expected", "ConditionalOperator"], ["ConditionExpression"])
     expressions = Expressions(request, ("ConditionExpression",))
     refuse_return_values(request)
