@@ -54,7 +54,7 @@ class Database:
 
         It costs throughput, and spares whoever comes between two commits a long wait.
         """
-        pages = CHECKPOINT_PAGES // 8 if short else CHECKPOINT_PAGES
+        pages = CHECKPOINT_PAGES // 32 if short else CHECKPOINT_PAGES
         if pages != self._checkpoint_pages:
             self._checkpoint_pages = pages
             self._connection.execute(f"PRAGMA wal_autocheckpoint = {pages}")
