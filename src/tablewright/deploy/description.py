@@ -62,7 +62,6 @@ def read_table(
         size_bytes=int(table.get("TableSizeBytes", 0)),
         indexes=_read_index_states(table),
         key_manager=manager,
-        time_to_live_status=time_to_live.get("TimeToLiveStatus", "DISABLED"),
         vector_indexes=tuple(index["IndexName"] for index in table.get("VectorIndexes") or ()),
         not_offered=not_offered,
     )

@@ -20,9 +20,6 @@ class Left:
     what: str
     why: str
 
-    def __str__(self) -> str:
-        return f"{self.table}: {self.what}: {self.why}"
-
     def to_data(self) -> dict[str, str]:
         """The entry as JSON-able data."""
         return {"table": self.table, "what": self.what, "why": self.why}

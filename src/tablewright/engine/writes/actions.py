@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from tablewright.engine.capacity.draws import item_write
 from tablewright.engine.capacity.indexes import fits, spend_on_indexes
 from tablewright.engine.capacity.throttle import Draw, Throttle
-from tablewright.engine.capacity.units import Consumption, Report, write_units
+from tablewright.engine.capacity.units import Consumption, write_units
 from tablewright.engine.engine import Engine
 from tablewright.engine.errors import DynamoDBError, conditional_check_failed, validation
 from tablewright.engine.requests.keys import (
@@ -283,8 +283,3 @@ def consumption_of(writes: Iterable[Written], *, factor: int = 1) -> list[Consum
         consumption.add_table(write_units(max(sizes, default=0)) * factor)
         spend_on_indexes(consumption, table, written.before, written.after, factor=factor)
     return list(spent.values())
-
-
-def reported(consumption: list[Consumption], report: Report) -> list[dict[str, object]]:
-    """The ConsumedCapacity members a request asked for; none unless it asked."""
-    return [] if report == "NONE" else [spent.to_wire(report) for spent in consumption]
