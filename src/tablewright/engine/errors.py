@@ -13,6 +13,9 @@ _FRAMEWORK = "com.amazon.coral.service#"
 _AVAILABILITY = "com.amazon.coral.availability#"
 _VALIDATE = "com.amazon.coral.validate#"
 
+INVALID = "One or more parameter values were invalid: "
+"""How the service begins most of what it says of a request that breaks a rule."""
+
 
 class DynamoDBError(Exception):
     """A request that is answered with an error.
@@ -51,6 +54,11 @@ class DynamoDBError(Exception):
 def validation(message: str) -> DynamoDBError:
     """The request breaks a rule of the service."""
     return DynamoDBError("ValidationException", message, namespace=_VALIDATE)
+
+
+def item_too_large() -> DynamoDBError:
+    """An item to be written is larger than an item can be, by itself or with what local indexes carry of it."""
+    return validation("Item size has exceeded the maximum allowed size")
 
 
 def serialization(message: str = "") -> DynamoDBError:

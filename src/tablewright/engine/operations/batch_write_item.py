@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tablewright.engine.capacity.units import Report
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import DynamoDBError, validation
+from tablewright.engine.errors import DynamoDBError, item_too_large, validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.keys import check_key
@@ -93,7 +93,7 @@ def _actions(tables: dict[str, list[Any]]) -> Iterator[Put | Delete]:
             if put is not None:
                 size = valid_item(put["Item"])
                 if size > MAX_ITEM_BYTES:
-                    raise validation("Item size has exceeded the maximum allowed size")
+                    raise item_too_large()
                 yield BatchedPut(table, put["Item"], size)
             else:
                 valid_item(delete["Key"])

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutIt
 from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import item_too_large
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.attributes import ITEM, valid_item
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
@@ -55,7 +55,7 @@ def prepare(request: Request) -> PutItem:
 def _size(item: Item) -> int:
     size = valid_item(item)
     if size > MAX_ITEM_BYTES:
-        raise validation("Item size has exceeded the maximum allowed size")
+        raise item_too_large()
     return size
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tablewright.engine.capacity.units import Report
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import item_too_large, validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.operations.batch_write_item import metrics_by_table
 from tablewright.engine.requests.attributes import ITEM, valid_item
@@ -111,7 +111,7 @@ def _put(member: Request) -> Put:
     expressions = expressions_of_action(member, ("ConditionExpression",))
     size = valid_item(member["Item"])
     if size > MAX_ITEM_BYTES:
-        raise validation("Item size has exceeded the maximum allowed size")
+        raise item_too_large()
     guard = _guard(member, expressions, expressions.condition())
     return Put(member["TableName"], member["Item"], size, guard)
 

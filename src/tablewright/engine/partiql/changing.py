@@ -6,7 +6,7 @@ nothing to do. Each is about one item, whose whole key the statement gives.
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.statements.html
 """
 
-from tablewright.engine.errors import conditional_check_failed, duplicate_item, validation
+from tablewright.engine.errors import conditional_check_failed, duplicate_item, item_too_large, validation
 from tablewright.engine.partiql.binding import Bound, condition_of, value_of
 from tablewright.engine.partiql.keys import Wanted, check_key_type, find_item
 from tablewright.engine.partiql.misfits import misfit
@@ -118,7 +118,7 @@ def _put(bound: Bound, insert: Insert, table: Table) -> Put:
     item = {name: value_of(given, bound.values) for name, given in insert.attributes}
     size = valid_item(item)
     if size > MAX_ITEM_BYTES:
-        raise validation("Item size has exceeded the maximum allowed size")
+        raise item_too_large()
     for name in table.key.attributes:
         if name not in item:
             raise validation(f"Key attribute should be present in the item: Key {name}")

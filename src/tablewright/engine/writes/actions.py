@@ -12,7 +12,7 @@ from tablewright.engine.capacity.indexes import fits, spend_on_indexes
 from tablewright.engine.capacity.throttle import Draw, Throttle
 from tablewright.engine.capacity.units import Consumption, write_units
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import DynamoDBError, conditional_check_failed, validation
+from tablewright.engine.errors import INVALID, DynamoDBError, conditional_check_failed, item_too_large, validation
 from tablewright.engine.requests.keys import (
     check_index_keys,
     check_index_keys_after_update,
@@ -102,7 +102,7 @@ class Put(NamedTuple):
         """
         check_index_keys(self.item, table)
         if not fits(self.item, self.size, table):
-            raise validation("Item size has exceeded the maximum allowed size")
+            raise item_too_large()
 
     def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
         """The item as given."""
@@ -141,10 +141,7 @@ class Modify(NamedTuple):
         if self.update is not None:
             for name in store.table.key.attributes:
                 if name in self.update.attributes:
-                    raise validation(
-                        f"One or more parameter values were invalid: Cannot update attribute {name}. "
-                        "This attribute is part of the key"
-                    )
+                    raise validation(f"{INVALID}Cannot update attribute {name}. This attribute is part of the key")
             if self.update.entered:
                 check_paths(self.update.entered, store.table)
             if store.table.indexes:
