@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tablewright.design.entity import RecordSchema, RecordType
 from tablewright.design.ranges import Operator
-from tablewright.design.storage import ListOf, MapOf, Scalar, SetOf, StoredType
+from tablewright.design.storage import TEXT, ListOf, MapOf, Scalar, SetOf, StoredType
 from tablewright.expressions.errors import ExpressionError
 from tablewright.expressions.parser import parse_condition
 from tablewright.expressions.syntax import (
@@ -30,7 +30,6 @@ from tablewright.expressions.syntax import (
 from tablewright.expressions.tokens import NAME, tokenize
 
 _OPERATORS: Mapping[str, Operator] = {"=": "=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-_TEXT = Scalar("S", "text", "text", str, str)
 _NUMBER = Scalar("N", "integer", "a whole number", str, int)
 
 
@@ -208,9 +207,9 @@ def _argument(function: str, types: Sequence[StoredType]) -> StoredType | None:
     of = next(iter(types), None)
     match function, of:
         case "attribute_type", _:
-            return _TEXT
+            return TEXT
         case "contains", ListOf(element=element) | SetOf(element=element):
             return element
         case (("contains" | "begins_with"), Scalar(code="S")):
-            return _TEXT
+            return TEXT
     return of

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from tablewright.design.annotations import AsText, Epoch, Iso
 from tablewright.design.storage import (
+    TEXT,
     Anything,
     ListOf,
     MapOf,
@@ -41,7 +42,7 @@ def _exact_int(text: str) -> int:
 
 _UNIONS = (Union, types.UnionType)
 _SCALARS: dict[Any, Scalar] = {
-    str: Scalar("S", "text", "text", str, str),
+    str: TEXT,
     int: Scalar("N", "integer", "a whole number", number_text, _exact_int),
     float: Scalar("N", "number", "a number", number_text, float),
     Decimal: Scalar("N", "number", "a number", number_text, Decimal),
