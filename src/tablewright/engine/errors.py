@@ -56,11 +56,6 @@ def validation(message: str) -> DynamoDBError:
     return DynamoDBError("ValidationException", message, namespace=_VALIDATE)
 
 
-def item_too_large() -> DynamoDBError:
-    """An item to be written is larger than an item can be, by itself or with what local indexes carry of it."""
-    return validation("Item size has exceeded the maximum allowed size")
-
-
 def serialization(message: str = "") -> DynamoDBError:
     """The request is not the JSON the operation's model asks for."""
     return DynamoDBError("SerializationException", message, namespace=_FRAMEWORK, message_member="Message")

@@ -12,7 +12,8 @@ from tablewright.engine.capacity.indexes import fits, spend_on_indexes
 from tablewright.engine.capacity.throttle import Draw, Throttle
 from tablewright.engine.capacity.units import Consumption, write_units
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import INVALID, DynamoDBError, conditional_check_failed, item_too_large, validation
+from tablewright.engine.errors import INVALID, DynamoDBError, conditional_check_failed, validation
+from tablewright.engine.requests.attributes import valid_item
 from tablewright.engine.requests.keys import (
     check_index_keys,
     check_index_keys_after_update,
@@ -79,6 +80,18 @@ class Action(Protocol):
         ...
 
 
+def valid_new_item(item: Item) -> int:
+    """Normalise the values of an item that is to be written, in place; its size in bytes.
+
+    Raises:
+        DynamoDBError: ValidationException, an attribute value is not a valid one, or the item is too large.
+    """
+    size = valid_item(item)
+    if size > MAX_ITEM_BYTES:
+        raise _too_large()
+    return size
+
+
 class Put(NamedTuple):
     """Replace an item, or make it."""
 
@@ -102,7 +115,7 @@ class Put(NamedTuple):
         """
         check_index_keys(self.item, table)
         if not fits(self.item, self.size, table):
-            raise item_too_large()
+            raise _too_large()
 
     def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
         """The item as given."""
@@ -167,6 +180,10 @@ class Modify(NamedTuple):
             if not fits(item, size, table):
                 raise _too_large_after_update()
         return StoredItem.of(item, size)
+
+
+def _too_large() -> DynamoDBError:
+    return validation("Item size has exceeded the maximum allowed size")
 
 
 def _too_large_after_update() -> DynamoDBError:
