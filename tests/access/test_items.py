@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import model_validator
 from tests.access.shop import NOON, Address, Customer, Order, Product, an_order, design, products, shop
 
 from tablewright import Entity, UnreadableItem, UnstorableEntity
@@ -71,6 +72,24 @@ def test_an_item_that_is_not_what_its_entity_says_is_named_by_its_key() -> None:
     del item["placedAt"]
     with pytest.raises(UnreadableItem, match="attribute placedAt: Field required"):
         from_item(Order, item, key)
+
+
+class Stay(Entity):
+    """An entity with a rule across its attributes."""
+
+    arrives: int
+    leaves: int
+
+    @model_validator(mode="after")
+    def _leaves_after_it_arrives(self) -> "Stay":
+        if self.leaves < self.arrives:
+            raise ValueError("it leaves before it arrives")
+        return self
+
+
+def test_an_item_that_breaks_a_rule_across_attributes_is_refused_in_the_words_of_the_rule() -> None:
+    with pytest.raises(UnreadableItem, match=r"is no Stay: it leaves before it arrives$"):
+        from_item(Stay, {"arrives": {"N": "2"}, "leaves": {"N": "1"}}, {"id": {"S": "s-1"}})
 
 
 texts = st.text(min_size=1, max_size=8)

@@ -79,7 +79,7 @@ def test_the_region_comes_from_the_usual_variables(variable: str, monkeypatch: p
 
 
 def test_without_a_region_it_asks_for_one() -> None:
-    with pytest.raises(EndpointError, match=r"no region is given for AWS: name one with --region or AWS_REGION"):
+    with pytest.raises(EndpointError, match=r"no region is given for AWS: name one with AWS_REGION"):
         Endpoint().client()
 
 

@@ -117,7 +117,7 @@ client.destroy();
 
 
 @needs_node
-def test_dynamoose(served: str) -> None:
+def test_dynamoose_keeps_finds_and_changes_its_models(served: str) -> None:
     assert javascript.run("dogs.js", DYNAMOOSE, served) == {
         "first": [["black", "white"], 86400000, [0, 255], "Zürich", "rabies"],
         "twice": "ConditionalCheckFailedException",
@@ -130,7 +130,7 @@ def test_dynamoose(served: str) -> None:
 
 
 @needs_node
-def test_electrodb(served: str) -> None:
+def test_electrodb_keeps_finds_and_changes_its_entities(served: str) -> None:
     assert javascript.run("company.js", ELECTRODB, served) == {
         "twice": "ConditionalCheckFailedException",
         "unprocessed": 0,

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 
-def test_boto3_itself(endpoint: str) -> None:
+def test_boto3_makes_a_table_fills_it_in_batches_and_queries_it(endpoint: str) -> None:
     resource = boto3.resource("dynamodb", region_name="af-south-1", endpoint_url=endpoint)
     table = resource.create_table(
         TableName="Orders",
@@ -71,7 +71,7 @@ def _pynamodb_model(endpoint: str) -> Any:
     return Film
 
 
-def test_pynamodb(endpoint: str) -> None:
+def test_pynamodb_keeps_finds_and_changes_its_models(endpoint: str) -> None:
     Film = _pynamodb_model(endpoint)
     Film.create_table(wait=True)
     seen = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -118,7 +118,7 @@ def test_pynamodb_keeps_one_client(endpoint: str) -> None:
     assert connection.client is connection.client
 
 
-def test_dyntastic(endpoint: str) -> None:
+def test_dyntastic_keeps_finds_and_changes_its_models(endpoint: str) -> None:
     class Product(Dyntastic):
         __table_name__ = "products"
         __table_region__ = "us-east-1"

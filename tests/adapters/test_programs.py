@@ -65,7 +65,7 @@ def _aws(url: str, *arguments: str) -> Any:
 
 
 @pytest.mark.skipif(not AWS.exists(), reason="the AWS command line is not installed")
-def test_the_aws_command_line(served: str) -> None:
+def test_the_aws_command_line_makes_a_table_and_finds_what_it_puts(served: str) -> None:
     table = _aws(
         served,
         *("dynamodb", "create-table", "--table-name", "Health", "--billing-mode", "PAY_PER_REQUEST"),
@@ -88,7 +88,7 @@ def test_the_aws_command_line(served: str) -> None:
 
 
 @needs_node
-def test_the_javascript_sdk(served: str) -> None:
+def test_the_javascript_sdk_reads_pages_and_tells_why_a_transaction_is_cancelled(served: str) -> None:
     found = javascript.run("orders.js", PROGRAM, served)
     assert len(found.pop("requestId")) == 52
     assert found == {

@@ -57,8 +57,9 @@ def test_problems_are_json_when_asked(run: Run, project: Path) -> None:
 
     assert finished.code == 1
     problems = json.loads(finished.out)["problems"]
-    assert len(problems) >= 2
-    assert problems[0].keys() == {"file", "line", "subject", "message", "remedy"}
+    assert all(problem.keys() == {"file", "line", "subject", "message", "remedy"} for problem in problems)
+    for name in ("skew", "cost"):
+        assert any(f"attribute {name} is no attribute of" in problem["message"] for problem in problems), name
 
 
 def test_the_projects_design_and_environment_are_taken_when_none_is_named(run: Run, project: Path) -> None:

@@ -175,6 +175,12 @@ def fixed_of_no_key(self: Any, customer_id: str) -> list[Candidate]:
     """x"""
 
 
+@refused("note is written without #, as every name", "Correct the expression")
+@query(candidates, filter="#note = :text")
+def filter_with_a_placeholder_for_a_name(self: Any, customer_id: str, text: str) -> list[Candidate]:
+    """x"""
+
+
 @refused("the fixed value 'perhaps' does not fit", "a value of the field")
 @query(candidates, index="by-active", fixed={"active": "perhaps"})
 def fixed_that_does_not_fit(self: Any) -> int:

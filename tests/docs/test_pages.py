@@ -51,6 +51,17 @@ def test_the_targets_that_the_readme_names_are_in_the_makefile() -> None:
     assert named <= targets
 
 
+@pytest.mark.parametrize(("section", "folder"), [("Layers", ""), ("The rooms of the engine", "engine")])
+def test_the_architecture_names_every_part_and_no_other(section: str, folder: str) -> None:
+    page = (ROOT / "docs" / "ARCHITECTURE.md").read_text()
+    text = page.partition(f"## {section}\n")[2].partition("\n## ")[0]
+    first_cells = re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
+    named = {name.strip("/") for cell in first_cells for name in re.findall(r"`(.+?)`", cell)}
+    parts = {each.name for each in (ROOT / "src" / "tablewright" / folder).iterdir()}
+
+    assert named == {name for name in parts if not name.startswith("__") and name != "py.typed"}
+
+
 def test_the_operations_that_are_refused_are_named() -> None:
     _, _, section = (ROOT / "docs" / "EMBEDDED.md").read_text().partition("## What it refuses\n")
     [rows] = re.findall(r"(?:^\|.*\n)+", section, re.MULTILINE)

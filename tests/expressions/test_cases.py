@@ -37,7 +37,7 @@ def _cases() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("document", "case"), list(_cases()))
-def test_case(document: dict[str, Any], case: dict[str, Any]) -> None:
+def test_an_expression_does_what_its_case_says(document: dict[str, Any], case: dict[str, Any]) -> None:
     outcome = {key: value for key, value in case.items() if key != "text"}
     try:
         actual = _evaluated(document, case["text"])

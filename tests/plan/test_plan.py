@@ -1,40 +1,52 @@
-"""A plan as text and as data."""
+"""A plan: its changes with their reasons, and as data."""
 
 import json
 
 from tests.plan.tables import gsi, key, live, table
 
 from tablewright.design.resources import BackupSchedule
-from tablewright.plan import diff
+from tablewright.plan import Left, diff
 
 
-def test_a_plan_reads_as_tables_changes_and_reasons() -> None:
+def test_a_plan_lists_changes_with_reasons_losses_and_notes() -> None:
     before = table(gsi("by-status", "status"), ttl_attribute="ttl")
     after = table(gsi("by-date", "date"), ttl_attribute="expiresAt", backup=BackupSchedule("0 5 * * ? *", 7))
     plan = diff([after, table(name="new")], [live(before)])
-    assert plan.lines() == [
-        "new",
-        "  create the table (pk (S) + sk (S); on demand)",
-        "    why: it is declared and not there",
-        "orders",
-        "  delete index by-status",
-        "    why: it is not declared",
-        "    LOST: index by-status with 71 items, 29.0 kB",
-        "  create index by-date (GSI on date (S), projecting ALL)",
-        "    why: it is declared and not there",
-        "  disable TTL on ttl and enable it on expiresAt",
-        "    why: ttl: declared expiresAt, live ttl",
-        "    note: AWS takes one change of TTL an hour: the second step waits for it",
-        "Left alone:",
-        "  orders: backups on schedule, cron(0 5 * * ? *), kept 7 days: "
-        "apply schedules no backups; `render cloudformation` has the schedule",
+    assert [(change.table, change.summary, change.why, change.loss, change.note) for change in plan.changes] == [
+        ("new", "create the table (pk (S) + sk (S); on demand)", "it is declared and not there", None, None),
+        (
+            "orders",
+            "delete index by-status",
+            "it is not declared",
+            "index by-status with 71 items, 29.0 kB",
+            None,
+        ),
+        (
+            "orders",
+            "create index by-date (GSI on date (S), projecting ALL)",
+            "it is declared and not there",
+            None,
+            None,
+        ),
+        (
+            "orders",
+            "disable TTL on ttl and enable it on expiresAt",
+            "ttl: declared expiresAt, live ttl",
+            None,
+            "AWS takes one change of TTL an hour: the second step waits for it",
+        ),
     ]
+    assert plan.left == (
+        Left(
+            "orders",
+            "backups on schedule, cron(0 5 * * ? *), kept 7 days",
+            "apply schedules no backups; `render cloudformation` has the schedule",
+        ),
+    )
 
 
-def test_an_empty_plan_says_so() -> None:
-    plan = diff([table()], [live(table())])
-    assert not plan
-    assert plan.lines() == ["Nothing to change: the tables are as declared."]
+def test_a_plan_without_changes_is_false() -> None:
+    assert not diff([table()], [live(table())])
 
 
 def test_a_plan_is_data_for_json() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from tablewright.access.errors import InvalidRequest
 from tablewright.design.access_patterns import DeletePattern, GetPattern, Pattern, QueryPattern, UpdatePattern
 from tablewright.design.inputs import InvalidInput, as_field
-from tablewright.design.key_conditions import KeyCondition, UnfilledKey
+from tablewright.design.key_conditions import UnfilledKey
 from tablewright.design.ranges import KeyTest
 from tablewright.design.storage import EncodedValue, StoredType, StoredValueError
 
@@ -38,7 +38,7 @@ def key_tests(pattern: KeyedPattern, given: Mapping[str, Any]) -> tuple[KeyTest,
         InvalidRequest: they do not make a key.
     """
     try:
-        return pattern.key.tests(_as_fields(pattern, pattern.key, given))
+        return pattern.key.tests(_as_fields(pattern, given))
     except (InvalidInput, UnfilledKey, StoredValueError) as error:
         raise InvalidRequest(str(error)) from None
 
@@ -57,18 +57,17 @@ def stored_types(pattern: Pattern) -> dict[str, StoredType]:
     return {name: given.stored for name, given in pattern.inputs.items() if given.stored is not None}
 
 
-def _as_fields(pattern: KeyedPattern, key: KeyCondition, given: Mapping[str, Any]) -> dict[str, Any]:
+def _as_fields(pattern: KeyedPattern, given: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of a key, as the fields they stand for hold them."""
-    record = pattern.entities[0].record
+    record, key = pattern.entities[0].record, pattern.key
+    fields: dict[str, str | None] = {each.parameter: None if each.day else each.field for each in key.equalities}
+    if key.range:
+        ranged = None if key.range.operator == "begins_with" else key.range.name
+        fields |= dict.fromkeys(key.range.parameters, ranged)
     values: dict[str, Any] = {}
-    for equality in key.equalities:
-        if equality.parameter in given:
-            value = given[equality.parameter]
-            attribute = record.attributes[equality.field]
-            values[equality.parameter] = value if equality.day else as_field(record.record, attribute, value)
-    for name in key.range.parameters if key.range else ():
-        if name in given and key.range:
-            ranged = record.attributes.get(key.range.name)
-            plain = ranged is None or key.range.operator == "begins_with"
-            values[name] = given[name] if plain or ranged is None else as_field(record.record, ranged, given[name])
+    for name, field in fields.items():
+        if name in given:
+            # A day and a prefix are no values of a field; and a composed key attribute, which is text, is none.
+            attribute = record.attributes.get(field) if field else None
+            values[name] = given[name] if attribute is None else as_field(record.record, attribute, given[name])
     return values

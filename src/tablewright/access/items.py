@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from tablewright.access.errors import UnreadableItem, UnstorableEntity, shown_key
 from tablewright.design.entity import Entity, Record, schema_of
 from tablewright.design.expiry import Expiry, Lookup
+from tablewright.design.inputs import first_fault
 from tablewright.design.schema import EntitySchema, TableSchema
 from tablewright.design.storage import EncodedValue, StoredValueError
 
@@ -82,9 +83,9 @@ def from_item(record: type[R], item: Mapping[str, EncodedValue], key: Mapping[st
     except StoredValueError as error:
         raise _unreadable(record, key, str(error)) from None
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = _stored_name(record, first["loc"])
-        raise _unreadable(record, key, f"attribute {name}: {first['msg']}") from None
+        path, message = first_fault(error)
+        where = f"attribute {_stored_name(record, path)}: " if path else ""
+        raise _unreadable(record, key, f"{where}{message}") from None
 
 
 def key_of(schema: TableSchema, item: Mapping[str, EncodedValue]) -> dict[str, EncodedValue]:
@@ -108,7 +109,5 @@ def _unreadable(record: type[Record], key: Mapping[str, EncodedValue], message: 
 
 
 def _stored_name(record: type[Record], path: tuple[int | str, ...]) -> str:
-    if not path:
-        return record.__name__
     attribute = schema_of(record).by_field.get(str(path[0]))
     return ".".join([attribute.name if attribute else str(path[0]), *map(str, path[1:])])

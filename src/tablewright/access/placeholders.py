@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tablewright.access.errors import InvalidRequest
 from tablewright.design.conditions import Expression
-from tablewright.design.inputs import InvalidInput
 from tablewright.design.ranges import KeyTest
 from tablewright.design.storage import EncodedValue, Scalar, StoredType
 
@@ -52,13 +52,13 @@ class Placeholders:
             types: how each input is stored by itself.
 
         Raises:
-            InvalidInput: an input has no stored form.
+            InvalidRequest: an input has no stored form.
         """
         self._names |= expression.names
         for name, compared in expression.operands.items():
             encoded = _comparable(types[name], compared).encode(given[name])
             if encoded is None:
-                raise InvalidInput(f"{name}: {given[name]!r} is stored by absence, so it cannot be compared with")
+                raise InvalidRequest(f"{name}: {given[name]!r} is stored by absence, so it cannot be compared with")
             self._values[f":{name}"] = encoded
         return expression.text
 

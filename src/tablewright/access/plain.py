@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from tablewright.access.errors import InvalidRequest
 from tablewright.design.entity import Record, RecordType, schema_of
-from tablewright.design.inputs import Input, InvalidInput
+from tablewright.design.inputs import Input, InvalidInput, first_fault
 from tablewright.design.naming import nearest
 from tablewright.design.results import Page
 from tablewright.design.storage import ListOf, MapOf, Scalar, StoredType, decode_plain
@@ -52,9 +52,8 @@ def from_plain(record: type[Record], values: Mapping[str, Any]) -> Record:
     try:
         return record.model_validate(_fields(record, values))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        path = ".".join(str(part) for part in first["loc"]) or record.__name__
-        raise InvalidRequest(f"{path}: {first['msg'].removeprefix('Value error, ')}") from None
+        path, message = first_fault(error)
+        raise InvalidRequest(f"{'.'.join(map(str, path)) or record.__name__}: {message}") from None
 
 
 def parse_input(given: Input, text: str) -> Any:

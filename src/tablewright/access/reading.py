@@ -12,7 +12,6 @@ from tablewright.access.items import from_item, key_of
 from tablewright.access.placeholders import Placeholders
 from tablewright.design.access_patterns import GetPattern, Pattern, QueryPattern, ScanPattern
 from tablewright.design.entity import Record
-from tablewright.design.inputs import InvalidInput
 from tablewright.design.results import Page
 from tablewright.design.storage import EncodedValue
 
@@ -79,11 +78,7 @@ def _request(pattern: QueryPattern | ScanPattern, given: Given) -> Request:
         if pattern.declaration.order == "descending":
             request["ScanIndexForward"] = False
     if pattern.filter:
-        try:
-            filter_ = placeholders.expression(pattern.filter, given, stored_types(pattern))
-        except InvalidInput as error:
-            raise InvalidRequest(str(error)) from None
-        request["FilterExpression"] = filter_
+        request["FilterExpression"] = placeholders.expression(pattern.filter, given, stored_types(pattern))
     if pattern.declaration.consistent:
         request["ConsistentRead"] = True
     return request | placeholders.members()

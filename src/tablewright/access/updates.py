@@ -37,7 +37,7 @@ def update_expression(
 
 
 class _Update:
-    """One update: values by stored name as far as they are known after it, and the attributes it touches."""
+    """One update: the attributes it touches, and the values by stored name as far as they are known after it."""
 
     def __init__(self, pattern: UpdatePattern, given: Mapping[str, Any], now: datetime) -> None:
         self._pattern = pattern
@@ -53,25 +53,27 @@ class _Update:
             if parameter in given:
                 self._touched[name] = as_field(self._record.record, attribute, given[parameter])
         self._touched |= dict.fromkeys(changes.remove)
+        self._known = {**self._key_values(), **self._touched}
 
     def expression(self, placeholders: Placeholders) -> str:
         assignments = {name: self._encoded(name, value) for name, value in self._touched.items()}
-        assignments |= self._followers()
-        additions = self._additions()
-        sections = []
-        sets = {name: value for name, value in assignments.items() if value is not None}
-        if sets:
-            shown = [f"{placeholders.name(name)} = {placeholders.value(value)}" for name, value in sets.items()]
-            sections.append("SET " + ", ".join(shown))
-        if removed := [placeholders.name(name) for name in assignments if name not in sets]:
-            sections.append("REMOVE " + ", ".join(removed))
-        if additions:
-            shown = [f"{placeholders.name(name)} {placeholders.value(value)}" for name, value in additions.items()]
-            sections.append("ADD " + ", ".join(shown))
-        if not sections:
+        assignments |= self._composed() | self._expiry()
+        sections = {
+            "SET": [
+                f"{placeholders.name(name)} = {placeholders.value(value)}"
+                for name, value in assignments.items()
+                if value is not None
+            ],
+            "REMOVE": [placeholders.name(name) for name, value in assignments.items() if value is None],
+            "ADD": [
+                f"{placeholders.name(name)} {placeholders.value(value)}" for name, value in self._additions().items()
+            ],
+        }
+        written = [f"{keyword} {', '.join(actions)}" for keyword, actions in sections.items() if actions]
+        if not written:
             optional = ", ".join(name for name, each in self._pattern.inputs.items() if each.optional)
             raise InvalidInput(f"nothing changes; give at least one of {optional}")
-        return " ".join(sections)
+        return " ".join(written)
 
     def _encoded(self, name: str, value: Any) -> EncodedValue | None:
         return None if value is None else self._record.attributes[name].type.encode(value)
@@ -85,28 +87,32 @@ class _Update:
                 found[name] = encoded
         return found
 
-    def _followers(self) -> dict[str, EncodedValue | None]:
-        """The composed key attributes and the time to live that follow what is touched."""
-        known = {**self._key_values(), **self._touched}
+    def _composed(self) -> dict[str, EncodedValue | None]:
+        """The composed key attributes made of what is touched; None for one that is to be removed."""
         followers: dict[str, EncodedValue | None] = {}
         for composed in self._pattern.changes.composed:
             names = composed.template.names
             if not self._touched.keys() & set(names):
                 continue
-            removed = any(name in known and known[name] is None for name in names)
-            missing = [name for name in names if name not in known]
+            removed = any(name in self._known and self._known[name] is None for name in names)
+            missing = [name for name in names if name not in self._known]
             if missing and not removed:
                 raise InvalidInput(
                     f"{', '.join(missing)} must be given too, as {composed.name} = "
                     f"{composed.template.text!r} is made of all of them"
                 )
-            text = None if removed else composed.value(known)
+            text = None if removed else composed.value(self._known)
             followers[composed.name] = None if text is None else {"S": text}
-        ttl = self._pattern.entities[0].ttl
-        if ttl and self._pattern.changes.ttl and ttl[1].since in self._touched:
-            moment = expiry_moment(ttl[1], known, self._now, _no_lookup)
-            followers[ttl[0]] = None if moment is None else {"N": str(moment)}
         return followers
+
+    def _expiry(self) -> dict[str, EncodedValue | None]:
+        """Time to live, where it counts from what is touched; None where it is to be removed."""
+        ttl = self._pattern.entities[0].ttl
+        if not (ttl and self._pattern.changes.ttl and ttl[1].since in self._touched):
+            return {}
+        attribute, expiry = ttl
+        moment = expiry_moment(expiry, self._known, self._now, _no_lookup)
+        return {attribute: None if moment is None else {"N": str(moment)}}
 
     def _key_values(self) -> dict[str, Any]:
         return {

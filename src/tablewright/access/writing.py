@@ -5,7 +5,7 @@ from typing import Any
 
 from tablewright.access.arguments import item_key, stored_types
 from tablewright.access.endpoint import ConditionRefused, Endpoint
-from tablewright.access.errors import AlreadyExists, ConditionFailed, InvalidRequest, NotFound, shown_key
+from tablewright.access.errors import AlreadyExists, ConditionFailed, NotFound, shown_key
 from tablewright.access.items import from_item, key_of, to_item
 from tablewright.access.lookups import SettingReader
 from tablewright.access.placeholders import Placeholders
@@ -13,7 +13,6 @@ from tablewright.access.updates import update_expression
 from tablewright.design.access_patterns import DeletePattern, Pattern, PutPattern, UpdatePattern
 from tablewright.design.conditions import Expression
 from tablewright.design.entity import Entity, Record
-from tablewright.design.inputs import InvalidInput
 
 Given = Mapping[str, Any]
 
@@ -119,10 +118,7 @@ def _own_condition(
     """The pattern's condition, to be joined with others by AND."""
     if condition is None:
         return []
-    try:
-        return [f"({placeholders.expression(condition, given, stored_types(pattern))})"]
-    except InvalidInput as error:
-        raise InvalidRequest(str(error)) from None
+    return [f"({placeholders.expression(condition, given, stored_types(pattern))})"]
 
 
 def _conditional(conditions: Sequence[str], placeholders: Placeholders) -> dict[str, Any]:

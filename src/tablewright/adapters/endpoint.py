@@ -203,7 +203,7 @@ _EXPLANATIONS: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ),
     (
         (failures.NoRegionError,),
-        "no region is given for {endpoint}: name one with --region or AWS_REGION",
+        "no region is given for {endpoint}: name one with AWS_REGION",
     ),
     (
         (failures.EndpointConnectionError, failures.ConnectTimeoutError, failures.ProxyConnectionError),

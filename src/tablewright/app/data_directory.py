@@ -30,13 +30,9 @@ def prepare(directory: Path) -> None:
         directory.mkdir(parents=True)
         (directory / ".gitignore").write_text("*\n")
     except FileExistsError as error:
-        raise AppError(
-            f"{directory} cannot be used as a data directory: it is a file; choose another with --data"
-        ) from error
+        raise _unusable(directory, "it is a file") from error
     except OSError as error:
-        raise AppError(
-            f"{directory} cannot be used as a data directory: {error.strerror}; choose another with --data"
-        ) from error
+        raise _unusable(directory, error.strerror) from error
 
 
 @contextmanager
@@ -50,9 +46,7 @@ def announced(directory: Path, url: str) -> Iterator[None]:
     try:
         file.write_text(json.dumps({"url": url, "pid": os.getpid()}) + "\n")
     except OSError as error:
-        raise AppError(
-            f"{directory} cannot be used as a data directory: {error.strerror}; choose another with --data"
-        ) from error
+        raise _unusable(directory, error.strerror) from error
     try:
         yield
     finally:
@@ -88,6 +82,10 @@ def reachable_url(host: str, port: int) -> str:
     """The URL under which this machine reaches a server that listens on an address."""
     host = _EVERY_INTERFACE.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{host}:{port}"
+
+
+def _unusable(directory: Path, why: str | None) -> AppError:
+    return AppError(f"{directory} cannot be used as a data directory: {why}; choose another with --data")
 
 
 def _is_running(process: int) -> bool:

@@ -15,6 +15,7 @@ from tablewright.app.examples import ExampleRun, run_examples
 from tablewright.app.rendering import cloudformation
 from tablewright.app.sample_data import SampleData, sample_data, write
 from tablewright.app.targets import Target
+from tablewright.plan import wording
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ def _show(report: SystemReport, env: str | None, directory: Path, doing: Callabl
         target = Target(report.loaded, report.loaded.environment(env), EmbeddedEndpoint(dynamodb, directory))
         doing(f"{name}: planning")
         report.plan = deploying.plan(target)
-        doing(f"{name}: applying {len(report.plan.changes)} changes")
+        doing(f"{name}: applying {wording.count(len(report.plan.changes), 'change')}")
         deploying.apply(target, report.plan)
         report.settled = not deploying.plan(target)
         doing(f"{name}: loading sample data")
@@ -113,7 +114,7 @@ def _show(report: SystemReport, env: str | None, directory: Path, doing: Callabl
         target = Target(report.loaded, report.loaded.environment(env), EmbeddedEndpoint(dynamodb, directory))
         doing(f"{name}: verifying")
         report.verification = deploying.verify(target)
-        doing(f"{name}: running {len(report.loaded.design.patterns)} access patterns")
+        doing(f"{name}: running {wording.count(len(report.loaded.design.patterns), 'access pattern')}")
         report.runs = tuple(run_examples(target, data.examples))
     doing(f"{name}: rendering CloudFormation")
     report.template = directory / f"{name}.yaml"

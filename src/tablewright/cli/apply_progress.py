@@ -2,6 +2,7 @@
 
 from tablewright.app.deploying import Event, Finished, Planned, ProgressCallback, Skipped, Started, Waiting
 from tablewright.cli.output import Progress
+from tablewright.cli.words import count
 
 
 def told(tell: Progress) -> ProgressCallback:
@@ -12,7 +13,7 @@ def told(tell: Progress) -> ProgressCallback:
 def _words(event: Event) -> str:
     match event:
         case Planned(plan):
-            return f"{len(plan.changes)} changes to make"
+            return f"{count(len(plan.changes), 'change')} to make"
         case Started(change, number, total):
             return f"[{number}/{total}] {change.table}: {change.summary}"
         case Waiting(table, awaited, seconds):

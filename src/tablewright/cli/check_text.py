@@ -3,6 +3,7 @@
 from tablewright.app.errors import BrokenDesign
 from tablewright.app.summary import DesignSummary, PatternSummary, TableSummary
 from tablewright.cli.output import Output, Part, Span, Style
+from tablewright.cli.words import count
 
 
 def print_summary(output: Output, summary: DesignSummary) -> None:
@@ -33,8 +34,7 @@ def print_problems(output: Output, error: BrokenDesign) -> None:
         output.line(Span(problem.message, Style.BAD), indent=2)
         output.line(problem.remedy, indent=2)
         output.line()
-    number = len(error.problems)
-    output.line(Span(f"{number} problem{'s' if number != 1 else ''}.", Style.BAD))
+    output.line(Span(f"{count(len(error.problems), 'problem')}.", Style.BAD))
 
 
 def _table_rows(table: TableSummary) -> list[tuple[Part, ...]]:

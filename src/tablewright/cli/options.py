@@ -73,7 +73,7 @@ systems = click.argument(
 env = click.option(
     "--env",
     metavar="NAME",
-    help="The design's environment. Default: the one set in pyproject.toml, else dev.",
+    help="The design's environment. Default: the one set in pyproject.toml, else dev or the only one there is.",
 )
 
 delete_matching = click.option(
@@ -90,14 +90,15 @@ target = _together(
     click.option(
         "--endpoint-url",
         metavar="URL",
-        help="A DynamoDB endpoint to use. Default: AWS_ENDPOINT_URL_DYNAMODB or AWS_ENDPOINT_URL where set, "
-        "else the embedded engine.",
+        help="A DynamoDB endpoint to use. Default: the one set in pyproject.toml, in AWS_ENDPOINT_URL_DYNAMODB or in "
+        "AWS_ENDPOINT_URL, else the embedded engine.",
     ),
     click.option(
         "--data",
         metavar="DIR",
         type=click.Path(path_type=Path),
-        help="Use the embedded engine, with its data in this directory. Default: .tablewright.",
+        help="Use the embedded engine, with its data in this directory. Default: the one set in pyproject.toml, else "
+        ".tablewright.",
     ),
     click.option(
         "--aws",

@@ -6,6 +6,7 @@ from tablewright.app.deploying import Difference, Verification
 from tablewright.app.targets import Target
 from tablewright.cli.output import Output, Part, Span, Style
 from tablewright.cli.plan_text import print_left
+from tablewright.cli.words import count
 
 
 def print_verification(output: Output, target: Target, verification: Verification) -> None:
@@ -17,12 +18,11 @@ def print_verification(output: Output, target: Target, verification: Verificatio
         output.table([_row(each) for each in found], headers=("WHAT", "DECLARED", "LIVE"), indent=2)
     print_left(output, "Not compared:", verification.left)
     output.line()
-    number = len(verification.differences)
     if verification.matches:
-        tables = len(target.loaded.design.tables)
-        output.line(Span("As declared", Style.GOOD), f": {tables} table{'s' if tables != 1 else ''}, no difference.")
+        tables = count(len(target.loaded.design.tables), "table")
+        output.line(Span("As declared", Style.GOOD), f": {tables}, no difference.")
     else:
-        output.line(Span("Not as declared", Style.BAD), f": {number} difference{'s' if number != 1 else ''}.")
+        output.line(Span("Not as declared", Style.BAD), f": {count(len(verification.differences), 'difference')}.")
 
 
 def _row(difference: Difference) -> tuple[Part, Part, Part]:

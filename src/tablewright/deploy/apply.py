@@ -93,15 +93,22 @@ def apply(
     if given is not None:
         _refuse_unforeseen(plan, given)
     progress(Planned(plan))
-    carried_out = plan.changes
+    return _carry_out(plan, current_plan, client, pace, progress)
+
+
+def _carry_out(
+    plan: Plan, current_plan: Callable[[], Plan], client: TableClient, pace: Pace, progress: ProgressCallback
+) -> Plan:
+    """Carry out a plan and what only then turns out to be needed; what is skipped is left alone, with the reason."""
+    changes = pending = plan.changes
     skipped: tuple[Skipped, ...] = ()
-    pending = plan.changes
     while pending:
         skipped += execute(client, pending, pace, progress)
-        pending = _consequences(current_plan, carried_out, [each.change for each in skipped], pace, progress)
-        carried_out += pending
-    done = tuple(change for change in carried_out if change not in [each.change for each in skipped])
+        pending = _consequences(current_plan, changes, [each.change for each in skipped], pace, progress)
+        changes += pending
     left = tuple(Left(each.change.table, each.change.summary, each.why) for each in skipped)
+    not_done = [each.change for each in skipped]
+    done = tuple(change for change in changes if change not in not_done)
     return replace(plan, changes=done, left=plan.left + left)
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from tablewright.design.resources import Encryption, IndexResource, StreamViewType, TableResource
+from tablewright.design.resources import Encryption, StreamViewType, TableResource
 from tablewright.plan import Feature, ObservedIndex, ObservedTable
 from tablewright.plan.shapes import (
     Wire,
     read_billing,
+    read_indexes,
     read_key_schema,
-    read_projection,
     read_tags,
     read_warm_throughput,
 )
@@ -36,13 +36,13 @@ def read_table(
         key_manager: who manages the KMS key of the table, where KMS was asked.
         not_offered: what the endpoint does not offer.
     """
-    manager = key_manager or _known_manager(table)
+    manager, mode = key_manager or _known_manager(table), _billing_mode(table)
     resource = TableResource(
         logical_id=table["TableName"],
         name=table["TableName"],
         key=read_key_schema(table["KeySchema"], table["AttributeDefinitions"]),
-        indexes=_read_indexes(table),
-        billing=read_billing(table, _billing_mode(table)),
+        indexes=read_indexes(table, lambda index: read_billing(index, mode)),
+        billing=read_billing(table, mode),
         stream=_read_stream(table),
         ttl_attribute=_read_time_to_live(time_to_live),
         recovery_days=_read_recovery(continuous_backups),
@@ -62,7 +62,6 @@ def read_table(
         size_bytes=int(table.get("TableSizeBytes", 0)),
         indexes=_read_index_states(table),
         key_manager=manager,
-        time_to_live_status=time_to_live.get("TimeToLiveStatus", "DISABLED"),
         vector_indexes=tuple(index["IndexName"] for index in table.get("VectorIndexes") or ()),
         not_offered=not_offered,
     )
@@ -87,31 +86,6 @@ def _billing_mode(table: Mapping[str, Any]) -> str:
     """A table that has never been on demand may have no ``BillingModeSummary``."""
     mode: str = (table.get("BillingModeSummary") or {}).get("BillingMode", "PROVISIONED")
     return mode
-
-
-def _read_indexes(table: Mapping[str, Any]) -> tuple[IndexResource, ...]:
-    mode = _billing_mode(table)
-    global_indexes = [
-        IndexResource(
-            shape["IndexName"],
-            "GSI",
-            read_key_schema(shape["KeySchema"], table["AttributeDefinitions"]),
-            read_projection(shape["Projection"]),
-            billing=read_billing(shape, mode),
-            warm_throughput=read_warm_throughput(shape),
-        )
-        for shape in table.get("GlobalSecondaryIndexes") or ()
-    ]
-    local_indexes = [
-        IndexResource(
-            shape["IndexName"],
-            "LSI",
-            read_key_schema(shape["KeySchema"], table["AttributeDefinitions"]),
-            read_projection(shape["Projection"]),
-        )
-        for shape in table.get("LocalSecondaryIndexes") or ()
-    ]
-    return tuple(sorted([*global_indexes, *local_indexes], key=lambda index: index.name))
 
 
 def _read_index_states(table: Mapping[str, Any]) -> tuple[ObservedIndex, ...]:

@@ -24,14 +24,6 @@ class Verification:
         """Whether the live tables are as declared."""
         return not self.differences
 
-    def lines(self) -> list[str]:
-        """The findings as plain text, one difference a line."""
-        lines = [str(difference) for difference in self.differences] or ["The tables are as declared."]
-        if self.left:
-            lines.append("Not compared:")
-            lines.extend(f"  {left}" for left in self.left)
-        return lines
-
     def to_data(self) -> dict[str, Any]:
         """The findings as JSON-able data."""
         return {

@@ -121,8 +121,13 @@ class Changes:
     constants: Mapping[str, tuple[Attribute, Any]]
     add: Mapping[str, tuple[Attribute, str]]
     remove: tuple[str, ...]
-    composed: tuple[ComposedAttribute, ...]
-    ttl: bool
+    composed: tuple[ComposedAttribute, ...] = ()
+    ttl: bool = False
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The attributes that it changes by itself, whatever follows them."""
+        return frozenset({*self.set, *self.constants, *self.add, *self.remove})
 
 
 @dataclass(frozen=True)

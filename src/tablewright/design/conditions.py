@@ -10,9 +10,11 @@ from itertools import pairwise
 
 from tablewright.design.entity import RecordSchema, RecordType
 from tablewright.design.ranges import Operator
-from tablewright.design.storage import ListOf, MapOf, Scalar, SetOf, StoredType
+from tablewright.design.storage import TEXT, ListOf, MapOf, Scalar, SetOf, StoredType
 from tablewright.expressions.errors import ExpressionError
+from tablewright.expressions.names import resolve_names
 from tablewright.expressions.parser import parse_condition
+from tablewright.expressions.paths import attribute_of
 from tablewright.expressions.syntax import (
     And,
     Between,
@@ -20,17 +22,15 @@ from tablewright.expressions.syntax import (
     Comparison,
     ConditionNode,
     In,
-    NamePlaceholder,
     Not,
     Operand,
     Or,
     Path,
     ValuePlaceholder,
 )
-from tablewright.expressions.tokens import NAME, tokenize
+from tablewright.expressions.tokens import NAME, NAME_PLACEHOLDER, tokenize
 
 _OPERATORS: Mapping[str, Operator] = {"=": "=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
-_TEXT = Scalar("S", "text", "text", str, str)
 _NUMBER = Scalar("N", "integer", "a whole number", str, int)
 
 
@@ -47,7 +47,7 @@ class Expression:
         names: the stored name behind each ``#name``.
         operands: the parameters used, with the type each is compared with, where that is known.
         attributes: the top-level attributes it reads.
-        tree: its syntax tree.
+        tree: its syntax tree, with the stored names of attributes, and a value placeholder for each parameter.
     """
 
     text: str
@@ -70,19 +70,19 @@ def read_expression(text: str, kind: str, records: Sequence[RecordSchema]) -> Ex
     """
     sent, names = _with_placeholders(text)
     try:
-        tree = parse_condition(sent, kind)
+        tree, _ = resolve_names(parse_condition(sent, kind), names, kind)
     except ExpressionError as error:
         raise UnreadableExpression(error.message.replace("#", "")) from None
     operands: dict[str, StoredType | None] = {}
     attributes = set()
     for node in _predicates(tree):
-        for operand, type_ in _typed(node, names, records):
+        for operand, type_ in _typed(node, records):
             match operand:
                 case ValuePlaceholder():
                     name = operand.text[1:]
                     operands[name] = operands.get(name) or type_
                 case Path():
-                    attributes.add(_name(operand, names))
+                    attributes.add(attribute_of(operand))
     return Expression(sent, names, operands, frozenset(attributes), tree)
 
 
@@ -118,20 +118,21 @@ def key_terms(expression: Expression) -> Iterator[KeyTerm]:
                 "a key condition joins, with AND, comparisons of an attribute with parameters by "
                 "=, <, <=, >, >=, BETWEEN or begins_with"
             )
-        yield KeyTerm(_name(path, expression.names), written, tuple(each.text[1:] for each in operands))
-
-
-def _name(path: Path, names: Mapping[str, str]) -> str:
-    first = path.elements[0]
-    return names[first.text] if isinstance(first, NamePlaceholder) else str(first)
+        yield KeyTerm(attribute_of(path), written, tuple(each.text[1:] for each in operands))
 
 
 def _with_placeholders(text: str) -> tuple[str, dict[str, str]]:
-    """The text with a placeholder for every name, as any of them may be a reserved word, and what they stand for."""
+    """The text with a placeholder for every name, as any of them may be a reserved word, and what they stand for.
+
+    Raises:
+        UnreadableExpression: it has placeholders for names already.
+    """
     result, names, end = "", {}, 0
     for token, after in pairwise(tokenize(text)):
         result += text[end : token.start]
         end = token.end
+        if token.kind == NAME_PLACEHOLDER:
+            raise UnreadableExpression(f"{token.text[1:]} is written without #, as every name, be it a reserved word")
         if token.kind == NAME and after.text != "(":
             names[f"#{token.text}"] = token.text
             result += f"#{token.text}"
@@ -153,7 +154,7 @@ def _predicates(tree: ConditionNode) -> Iterator[Comparison | Between | In | Cal
 
 
 def _typed(
-    node: Comparison | Between | In | Call, names: Mapping[str, str], records: Sequence[RecordSchema]
+    node: Comparison | Between | In | Call, records: Sequence[RecordSchema]
 ) -> Iterator[tuple[Operand, StoredType | None]]:
     """Every operand of a predicate, those inside size() too, with the type it is compared with."""
     match node:
@@ -165,7 +166,7 @@ def _typed(
             operands = (operand, *options)
         case Call(operands=operands):
             pass
-    types = [type_ for each in operands if (type_ := _type_of(each, names, records))]
+    types = [type_ for each in operands if (type_ := _type_of(each, records))]
     compared = _argument(node.function, types) if isinstance(node, Call) else next(iter(types), None)
     for operand in operands:
         if isinstance(operand, Call):
@@ -175,28 +176,28 @@ def _typed(
             yield operand, compared
 
 
-def _type_of(operand: Operand, names: Mapping[str, str], records: Sequence[RecordSchema]) -> StoredType | None:
+def _type_of(operand: Operand, records: Sequence[RecordSchema]) -> StoredType | None:
     if isinstance(operand, Call):
         return _NUMBER if operand.function == "size" else None
     if not isinstance(operand, Path):
         return None
     for record in records:
-        if type_ := _type_at(operand, names, record):
+        if type_ := _type_at(operand, record):
             return type_
     return None
 
 
-def _type_at(path: Path, names: Mapping[str, str], record: RecordSchema) -> StoredType | None:
+def _type_at(path: Path, record: RecordSchema) -> StoredType | None:
     """The type at the end of a document path; None where the record does not say."""
     found: StoredType | None = RecordType(record.record)
     for element in path.elements:
         match found, element:
             case ListOf(element=inner), int():
                 found = inner
-            case MapOf(element=inner), str() | NamePlaceholder():
+            case MapOf(element=inner), str():
                 found = inner
-            case RecordType(schema=schema), NamePlaceholder(text=text):
-                attribute = schema.attributes.get(names[text])
+            case RecordType(schema=schema), str() as name:
+                attribute = schema.attributes.get(name)
                 found = attribute.type if attribute else None
             case _:
                 return None
@@ -208,9 +209,9 @@ def _argument(function: str, types: Sequence[StoredType]) -> StoredType | None:
     of = next(iter(types), None)
     match function, of:
         case "attribute_type", _:
-            return _TEXT
+            return TEXT
         case "contains", ListOf(element=element) | SetOf(element=element):
             return element
         case (("contains" | "begins_with"), Scalar(code="S")):
-            return _TEXT
+            return TEXT
     return of

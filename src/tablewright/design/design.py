@@ -18,7 +18,7 @@ from tablewright.design.declared_types import check_argument
 from tablewright.design.environment import Environment
 from tablewright.design.location import Location, declared_here
 from tablewright.design.naming import nearest
-from tablewright.design.patterns import declared_patterns
+from tablewright.design.patterns import PatternDeclaration, declared_patterns
 from tablewright.design.problems import DesignError, Findings
 from tablewright.design.resolution import Scope, logical_id, settings_of, table_resource
 from tablewright.design.resolve_patterns import resolve_patterns
@@ -41,7 +41,9 @@ class Design:
     Attributes:
         name: the design's name; ``{design}`` in names and tags.
         tables: its tables.
+        protocols: the classes that declare its access patterns.
         environments: where it runs.
+        location: the line that declares it.
         defaults: settings of every table that does not say otherwise.
         exports: the names of CloudFormation exports, made of ``{table}`` (``MetricsTable``), ``{output}``
             (``Name``, ``Arn`` or ``StreamArn``), ``{design}`` and ``{env}``; None: as the stack is named.
@@ -84,8 +86,11 @@ class Design:
             table: resolve_table(table, table.logical_id or logical_id(name, table.name), findings)
             for table in self.tables
         }
-        self.patterns: Final[Mapping[str, Pattern]] = self._resolve_patterns(findings)
-        self._check(findings)
+        declarations = [each for protocol in self.protocols for each in declared_patterns(protocol)]
+        # The patterns of a table that has problems wait until the table is right.
+        sound = {table: schema for table, schema in self.schemas.items() if schema.sound}
+        self.patterns: Final[Mapping[str, Pattern]] = resolve_patterns(declarations, sound, findings)
+        self._check(declarations, findings)
         if findings:
             raise DesignError(name, findings.problems)
 
@@ -134,22 +139,9 @@ class Design:
     def __repr__(self) -> str:
         return f"Design({self.name!r}, {len(self.tables)} tables)"
 
-    def _resolve_patterns(self, findings: Findings) -> Mapping[str, Pattern]:
-        """The patterns; those of tables that have problems wait until the tables are right."""
-        declarations = [each for protocol in self.protocols for each in declared_patterns(protocol)]
-        for declaration in declarations:
-            if declaration.table not in self.schemas:
-                message = f"it uses {declaration.table.name}, which is not among the design's tables"
-                findings.add(declaration.location, f"pattern {declaration.name}", message, "Add the table")
-        for schema in self.schemas.values():
-            check_usage(schema, declarations, findings)
-        sound = {table: schema for table, schema in self.schemas.items() if schema.sound}
-        for schema in sound.values():
-            check_collisions(schema, findings)
-        return resolve_patterns(declarations, sound, findings)
-
-    def _check(self, findings: Findings) -> None:
+    def _check(self, declarations: Sequence[PatternDeclaration], findings: Findings) -> None:
         schemas = self.schemas
+        check_usage(schemas, declarations, findings)
         check_design_names(self.name, self.exports, self.location, findings)
         check_tables(self.name, self.tables, self.location, findings)
         check_protocols(self.protocols, findings)
@@ -162,6 +154,8 @@ class Design:
             check_templates(schema, findings)
             check_expiry(schema, schemas, findings)
             check_references(schema, schemas.values(), findings)
+            if schema.sound:
+                check_collisions(schema, findings)
         check_environments(self.name, self.location, self.environments, schemas, self.defaults, findings)
 
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tablewright.design.entity import Attribute, Entity, Record, embedded_type
 from tablewright.design.storage import Scalar, StoredType
-from tablewright.design.types import UnstorableType, split_optional, stored_type
+from tablewright.design.types import UnstorableType, shown, split_optional, stored_type
 
 
 class InvalidInput(ValueError):
@@ -70,7 +70,7 @@ class Input:
         try:
             return self._adapter.validate_python(value)
         except ValidationError as error:
-            raise InvalidInput(f"{self.name}: {_first(error)} (it is {self.type_name})") from None
+            raise InvalidInput(f"{self.name}: {_told(error)} (it is {self.type_name})") from None
 
 
 def inputs_of(method: Callable[..., Any]) -> tuple[tuple[Input, ...], Any]:
@@ -113,7 +113,7 @@ def as_field(record: type[Record], attribute: Attribute, value: Any) -> Any:
     try:
         return _field_adapter(record, attribute.field).validate_python(value)
     except ValidationError as error:
-        raise InvalidInput(f"{attribute.name}: {_first(error)}") from None
+        raise InvalidInput(f"{attribute.name}: {_told(error)}") from None
 
 
 _ALIKE: Mapping[str, str] = {"choice": "text", "integer": "number"}
@@ -129,20 +129,12 @@ def agree(one: StoredType | None, other: StoredType) -> bool:
     return one.code is None or other.code is None or one.code == other.code
 
 
-def shown(annotation: Any) -> str:
-    """A type as a reader writes it."""
-    if isinstance(annotation, type):
-        return annotation.__name__
-    bare, optional = split_optional(annotation)
-    if optional:
-        return f"{shown(bare)} | None"
-    if hasattr(bare, "__metadata__"):
-        return shown(bare.__origin__)
-    return str(bare).replace("typing.", "")
-
-
-def _first(error: ValidationError) -> str:
+def first_fault(error: ValidationError) -> tuple[tuple[int | str, ...], str]:
+    """The first thing that pydantic has found to be wrong: where in the value, and what."""
     first = error.errors(include_url=False, include_input=False)[0]
-    path = ".".join(str(part) for part in first["loc"])
-    message = first["msg"].removeprefix("Value error, ")
-    return f"{path}: {message}" if path else message
+    return first["loc"], first["msg"].removeprefix("Value error, ")
+
+
+def _told(error: ValidationError) -> str:
+    path, message = first_fault(error)
+    return f"{'.'.join(map(str, path))}: {message}" if path else message

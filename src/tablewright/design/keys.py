@@ -94,6 +94,15 @@ class GSI:
         """What tells it from a local index."""
         return "GSI"
 
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """The templates of its composed key attributes, by name."""
+        return self.key.templates
+
+    def key_on(self, table: Key) -> Key:
+        """The key it has on a table with that primary key: its own."""
+        return self.key
+
 
 class LSI:
     """A local secondary index: the table's partition key with another sort key.
@@ -122,6 +131,10 @@ class LSI:
         self.templates: Final[Mapping[str, str]] = dict(template)
         self.projection: Final = projection
         self.location: Final[Location] = declared_here()
+
+    def key_on(self, table: Key) -> Key:
+        """The key it has on a table with that primary key: the table's partition key with its own sort key."""
+        return Key(table.partition, self.sort)
 
     def __repr__(self) -> str:
         return f"LSI({self.name!r}, {self.templates.get(self.sort, self.sort)!r})"

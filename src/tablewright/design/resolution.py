@@ -11,10 +11,8 @@ from tablewright.design.resources import IndexResource, StreamViewType, TableRes
 from tablewright.design.schema import TableSchema
 from tablewright.design.settings import AMAZON_DEFAULTS, Settings, merged
 
-PLACEHOLDERS = ("account", "design", "env", "region")
-"""What names and tags may be made of."""
-
-STREAM_VIEWS: Mapping[str, StreamViewType] = {view: view for view in get_args(StreamViewType)}
+_STREAM_VIEWS: Mapping[str, StreamViewType] = {view: view for view in get_args(StreamViewType)}
+"""A stream's view as resources have it: the same text, and no member of an enumeration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Scope:
             if name is None:
                 continue
             if name not in values:
-                raise ValueError(f"{{{name}}} stands for nothing; known are {', '.join(PLACEHOLDERS)}")
+                raise ValueError(f"{{{name}}} stands for nothing; known are {', '.join(values)}")
             value = values[name]
             if value is None:
                 raise ValueError(f"{{{name}}} has no value, as the environment does not say its {name}")
@@ -91,7 +89,7 @@ def table_resource(schema: TableSchema, settings: Settings, scope: Scope) -> Tab
             for index in schema.indexes.values()
         ),
         billing=said["billing"],
-        stream=None if stream is None else STREAM_VIEWS[stream],
+        stream=None if stream is None else _STREAM_VIEWS[stream],
         ttl_attribute=schema.table.ttl.attribute if schema.table.ttl else None,
         recovery_days=None if recovery is None else recovery.days,
         encryption=said["encryption"],

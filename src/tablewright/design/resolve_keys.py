@@ -11,11 +11,9 @@ from tablewright.design.key_conditions import Equality, KeyCondition, KeyPart, R
 from tablewright.design.naming import nearest
 from tablewright.design.problems import Report
 from tablewright.design.schema import EntitySchema, TableSchema
-from tablewright.design.storage import Scalar, StoredValueError
+from tablewright.design.storage import TEXT, Scalar, StoredValueError
 from tablewright.design.template import Placeholder, number_width
 from tablewright.design.types import split_optional
-
-_TEXT = Scalar("S", "text", "text", str, str)
 
 
 class KeyReader:
@@ -153,13 +151,13 @@ class KeyReader:
                 "over it would not be in order",
                 "Put it at the end of the key, give it a fixed width, or compare with = or begins_with",
             )
-        expected = _TEXT if range_.operator == "begins_with" else type_
+        expected = TEXT if range_.operator == "begins_with" else type_
         for name in range_.parameters:
             if not agree(inputs[name].stored, expected):
                 self._report(
                     f"the parameter {name} is {inputs[name].type_name}, which does not fit "
                     f"{range_.name} {range_.operator}",
-                    "begins_with takes text (str)" if expected is _TEXT else f"It is compared with {type_.python}",
+                    "begins_with takes text (str)" if expected is TEXT else f"It is compared with {type_.python}",
                 )
 
     def _place_of(self, name: str) -> tuple[KeyPart | None, Placeholder | None]:
@@ -197,7 +195,7 @@ def _shared(names: Iterable[str], entities: Sequence[EntitySchema]) -> Iterator[
 
 def _part(name: str, entity: EntitySchema) -> KeyPart | None:
     if name in entity.composed:
-        return KeyPart(name, _TEXT, entity.composed[name])
+        return KeyPart(name, TEXT, entity.composed[name])
     attribute = entity.attribute(name)
     return KeyPart(name, attribute.type) if attribute and isinstance(attribute.type, Scalar) else None
 

@@ -18,7 +18,7 @@ from tablewright.design.patterns import Operation, PatternDeclaration
 from tablewright.design.problems import Findings, Report
 from tablewright.design.resolve_keys import KeyReader
 from tablewright.design.resolve_updates import UpdateReader
-from tablewright.design.schema import TableSchema
+from tablewright.design.schema import EntitySchema, TableSchema
 from tablewright.design.signatures import Signature, expression_of, signature_of
 from tablewright.design.table import Table
 
@@ -183,14 +183,17 @@ def _check_reading(signature: Signature, filter_: Expression | None, report: Rep
     if result.reading != "page" and "cursor" in signature.inputs:
         report("it has a cursor and returns no Page", "Return Page[T], or leave out the cursor")
     for entity in signature.entities:
-        projected = signature.schema.projected(declaration.index, entity)
-        records = [
-            each for each in result.records if each is entity.entity or each not in signature.schema.table.entities
-        ]
-        read = {name for record in records for name in schema_of(record).attributes}
-        missing = (read | (filter_.attributes if filter_ else frozenset())) & set(entity.record.attributes) - projected
+        read = _read_of(entity, signature) | (filter_.attributes if filter_ else frozenset())
+        missing = read & entity.record.attributes.keys() - signature.schema.projected(declaration.index, entity)
         if missing:
             report(
                 f"the index {declaration.index} does not carry {', '.join(sorted(missing))}",
                 "Project them with include(...) or ALL, or return a class with fewer fields",
             )
+
+
+def _read_of(entity: EntitySchema, signature: Signature) -> frozenset[str]:
+    """The stored names of all that the result shows of an entity: its own attributes, or those of its views."""
+    others = [each for each in signature.schema.table.entities if each is not entity.entity]
+    records = [record for record in signature.result.records if record not in others]
+    return frozenset(name for record in records for name in schema_of(record).attributes)

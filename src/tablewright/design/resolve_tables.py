@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tablewright.design.entity import Entity, RecordSchema, RecordType, schema_of
-from tablewright.design.keys import Index
+from tablewright.design.keys import Index, Key
 from tablewright.design.location import Location, of_class
 from tablewright.design.naming import nearest
 from tablewright.design.problems import Findings
@@ -25,7 +25,7 @@ def resolve_table(table: Table, logical_id: str, findings: Findings) -> TableSch
     types = _KeyTypes(entities, unread, findings)
     for name in table.key.attributes:
         types.require(name, table.key.location, subject)
-    key = types.schema(table.key.partition, table.key.sort)
+    key = types.schema(table.key)
     indexes = {}
     for index in table.indexes:
         indexes[index.name] = _index(table, index, types, f"{subject}, index {index.name}")
@@ -117,9 +117,8 @@ def _stored_name(name: str, record: RecordSchema) -> str:
 
 
 def _index(table: Table, index: Index, types: "_KeyTypes", subject: str) -> IndexSchema:
-    partition = table.key.partition if index.kind == "LSI" else index.key.partition
-    sort = (index.sort,) if index.kind == "LSI" else index.key.sort
-    for name in (*partition, *sort):
+    key = index.key_on(table.key)
+    for name in key.attributes:
         types.expect(name, index.location, subject)
     known = {name for entity in types.entities for name in entity.record.attributes}
     known |= {name for entity in types.entities for name in entity.composed}
@@ -128,7 +127,7 @@ def _index(table: Table, index: Index, types: "_KeyTypes", subject: str) -> Inde
             types.findings.add(
                 index.location, subject, f"it includes {name!r}, which no entity has", nearest(name, known)
             )
-    return IndexSchema(index, types.schema(partition, sort))
+    return IndexSchema(index, types.schema(key))
 
 
 class _KeyTypes:
@@ -164,11 +163,11 @@ class _KeyTypes:
                 self._unfit(name, entity, location, subject)
         self._agree(name, location, subject)
 
-    def schema(self, partition: Sequence[str], sort: Sequence[str]) -> KeySchema:
+    def schema(self, key: Key) -> KeySchema:
         """The key with its types; S stands for one that could not be found."""
         return KeySchema(
-            tuple(KeyAttribute(name, self._type(name)) for name in partition),
-            tuple(KeyAttribute(name, self._type(name)) for name in sort),
+            tuple(KeyAttribute(name, self._type(name)) for name in key.partition),
+            tuple(KeyAttribute(name, self._type(name)) for name in key.sort),
         )
 
     def _type(self, name: str) -> ScalarType:
@@ -217,18 +216,14 @@ def _as_key(type_: StoredType) -> str:
 
 
 def _key_names(table: Table) -> set[str]:
-    names = set(table.key.attributes)
-    for index in table.indexes:
-        names |= set(index.key.attributes) if index.kind == "GSI" else {index.sort}
-    return names
+    return set(table.key.attributes).union(*(index.key_on(table.key).attributes for index in table.indexes))
 
 
 def _check_templates_agree(table: Table, subject: str, findings: Findings) -> None:
     """Templates in the keys are of a table's only entity, and one attribute has one template."""
     said: dict[str, str] = dict(table.key.templates)
     for index in table.indexes:
-        templates = index.key.templates if index.kind == "GSI" else index.templates
-        for name, text in templates.items():
+        for name, text in index.templates.items():
             if said.setdefault(name, text) != text:
                 findings.add(
                     index.location,

@@ -1,6 +1,6 @@
 """Reads what an update changes, and what has to follow: key attributes made of what changes, and time to live."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -40,40 +40,39 @@ class UpdateReader:
         Args:
             inputs: those that are neither of the key nor used in a condition.
         """
-        given = {name: pair for each in inputs if (pair := self._parameter(each)) for name in [pair[0].name]}
+        given = dict(self._parameters(inputs))
         added = {name: given[name] for name in self._declaration.add if self._known(name, "add") and name in given}
         changes = Changes(
-            set={name: (attribute, each.name) for name, (attribute, each) in given.items() if name not in added},
+            set={name: change for name, change in given.items() if name not in added},
             constants=self._constants(given),
-            add={name: (attribute, each.name) for name, (attribute, each) in added.items()},
+            add=added,
             remove=tuple(name for name in self._declaration.remove if self._removable(name)),
-            composed=(),
-            ttl=False,
         )
         for name in self._declaration.add:
             if name not in given:
                 self._report(f"add={name!r} has no parameter that is added", f"Add a parameter named as {name}")
-        for name in {*changes.set, *changes.constants, *changes.add, *changes.remove} & set(self._key):
+        for name in sorted(changes.touched.intersection(self._key)):
             self._report(f"it changes {name}, which is part of the key", "Put a new item and delete the old one")
-        if not (changes.set or changes.constants or changes.add or changes.remove):
+        if not changes.touched:
             self._report("it changes nothing", "Add a parameter named as the field to change, or set={...}")
-        return self._following(changes)
+        return self._with_followers(changes)
 
-    def _parameter(self, given: Input) -> tuple[Attribute, Input] | None:
-        attribute = self._record.by_field.get(given.name) or self._record.attributes.get(given.name)
-        if attribute is None:
-            self._report(
-                f"the parameter {given.name} is no field of {self._record.record.__name__}",
-                nearest(given.name, self._record.by_field),
-            )
-            return None
-        if not agree(given.stored, attribute.type):
-            self._report(
-                f"the parameter {given.name} is {given.type_name}, which does not fit {attribute.name}",
-                f"Give it the type of {self._record.record.__name__}.{attribute.field}",
-            )
-            return None
-        return attribute, given
+    def _parameters(self, inputs: Sequence[Input]) -> Iterator[tuple[str, tuple[Attribute, str]]]:
+        """The attributes that inputs change, by stored name, each with the parameter that it takes its value from."""
+        for given in inputs:
+            attribute = self._record.by_field.get(given.name) or self._record.attributes.get(given.name)
+            if attribute is None:
+                self._report(
+                    f"the parameter {given.name} is no field of {self._record.record.__name__}",
+                    nearest(given.name, self._record.by_field),
+                )
+            elif not agree(given.stored, attribute.type):
+                self._report(
+                    f"the parameter {given.name} is {given.type_name}, which does not fit {attribute.name}",
+                    f"Give it the type of {self._record.record.__name__}.{attribute.field}",
+                )
+            else:
+                yield attribute.name, (attribute, given.name)
 
     def _constants(self, given: Collection[str]) -> dict[str, tuple[Attribute, Any]]:
         constants: dict[str, tuple[Attribute, Any]] = {}
@@ -117,9 +116,9 @@ class UpdateReader:
             )
         return True
 
-    def _following(self, changes: Changes) -> Changes:
+    def _with_followers(self, changes: Changes) -> Changes:
         """The changes with what follows them; reported where that cannot be computed from the inputs."""
-        touched = {*changes.set, *changes.constants, *changes.add, *changes.remove}
+        touched = changes.touched
         known = {*self._key, *changes.set, *changes.constants, *changes.remove}
         composed = [
             each
@@ -135,11 +134,11 @@ class UpdateReader:
                     "is not known here",
                     "Add parameters for all that the key is made of, or read the item and put it whole",
                 )
-        return replace(changes, composed=tuple(composed), ttl=self._ttl_follows(touched, changes))
+        return replace(changes, composed=tuple(composed), ttl=self._ttl_follows(changes))
 
-    def _ttl_follows(self, touched: Collection[str], changes: Changes) -> bool:
+    def _ttl_follows(self, changes: Changes) -> bool:
         expiry = self._entity.ttl[1] if self._entity.ttl else None
-        if expiry is None or expiry.since not in touched:
+        if expiry is None or expiry.since not in changes.touched:
             return False
         if expiry.since in changes.add or expiry.days is not None:
             self._report(

@@ -4,9 +4,10 @@ These are the terms that `plan`, `render` and `deploy` share. A design produces 
 and a live endpoint's descriptions are read into the same types, so comparing the two is comparing values.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from tablewright.design.declared_types import check_fields
 
@@ -14,6 +15,8 @@ ScalarType = Literal["S", "N", "B"]
 ProjectionType = Literal["ALL", "KEYS_ONLY", "INCLUDE"]
 StreamViewType = Literal["KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"]
 TableClass = Literal["STANDARD", "STANDARD_INFREQUENT_ACCESS"]
+
+_KEY_ARN = re.compile(r"arn:[\w-]+:kms:[\w-]+:\d{12}:key/[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,11 @@ class WarmThroughput:
         check_fields(self)
 
 
+ON_DEMAND_WARM_THROUGHPUT: Final = WarmThroughput(read=12_000, write=4_000)
+"""What every on-demand table and index is ready for
+(https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Encryption:
     """Encryption at rest: by a key AWS owns, by AWS's managed key in the account, or by a customer key."""
@@ -108,6 +116,11 @@ class Encryption:
 
     def __post_init__(self) -> None:
         check_fields(self)
+
+    @property
+    def names_a_key(self) -> bool:
+        """Whether ``key_arn`` is the ARN of a key itself, and not of an alias, nor a bare id."""
+        return self.key_arn is not None and _KEY_ARN.fullmatch(self.key_arn) is not None
 
 
 @dataclass(frozen=True, slots=True)

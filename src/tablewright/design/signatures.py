@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from tablewright.design.conditions import Expression, UnreadableExpression, read_expression
 from tablewright.design.entity import Record, schema_of
-from tablewright.design.inputs import Input, InvalidInput, agree, inputs_of, shown
+from tablewright.design.inputs import Input, InvalidInput, agree, inputs_of
 from tablewright.design.naming import nearest
 from tablewright.design.patterns import Operation, PatternDeclaration
 from tablewright.design.problems import Report
 from tablewright.design.results import Reading, Result, result_of
 from tablewright.design.schema import EntitySchema, TableSchema
 from tablewright.design.storage import Scalar
+from tablewright.design.types import shown
 
 _MANY: Sequence[Reading] = ("page", "list", "iterator", "first", "one", "count")
 _RESULTS: Mapping[Operation, Sequence[Reading]] = {

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from tablewright.values import normalise_number
 
@@ -115,6 +115,10 @@ class Scalar(StoredType):
         if spec and self.kind in ("integer", "number", "time", "date"):
             return format(value, spec)
         return str(self.write(value))
+
+
+TEXT: Final = Scalar("S", "text", "text", str, str)
+"""A str as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Table(Settings):
         object.__setattr__(self, "indexes", tuple(self.indexes))
         templates = dict(self.key.templates)
         for index in self.indexes:
-            templates |= index.key.templates if index.kind == "GSI" else index.templates
+            templates |= index.templates
         sole = () if self.entity is None else (Holds(self.entity, **templates),)
         object.__setattr__(self, "holds", sole + tuple(self.holds))
 

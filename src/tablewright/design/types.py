@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from tablewright.design.annotations import AsText, Epoch, Iso
 from tablewright.design.storage import (
+    TEXT,
     Anything,
     ListOf,
     MapOf,
@@ -41,7 +42,7 @@ def _exact_int(text: str) -> int:
 
 _UNIONS = (Union, types.UnionType)
 _SCALARS: dict[Any, Scalar] = {
-    str: Scalar("S", "text", "text", str, str),
+    str: TEXT,
     int: Scalar("N", "integer", "a whole number", number_text, _exact_int),
     float: Scalar("N", "number", "a number", number_text, float),
     Decimal: Scalar("N", "number", "a number", number_text, Decimal),
@@ -116,11 +117,11 @@ def _annotated(bare: Any, markers: Sequence[Any], embedded: EmbeddedType) -> Sto
     for marker in reversed(markers):
         if isinstance(marker, Iso | Epoch):
             if bare is not datetime:
-                raise UnstorableType(f"{type(marker).__name__} is for datetime, not {_shown(bare)}")
+                raise UnstorableType(f"{type(marker).__name__} is for datetime, not {shown(bare)}")
             return _moment(marker)
         if isinstance(marker, AsText):
             if bare is not bool:
-                raise UnstorableType(f"AsText is for bool, not {_shown(bare)}")
+                raise UnstorableType(f"AsText is for bool, not {shown(bare)}")
             return _flag(marker)
     return stored_type(bare, embedded)
 
@@ -146,7 +147,7 @@ def _flag(marker: AsText) -> Scalar:
 
 def _choice(annotation: Any, stored: Mapping[Any, Any]) -> Scalar:
     """One of few values, all texts or all whole numbers: an enum or a Literal."""
-    name = _shown(annotation)
+    name = shown(annotation)
     if all(isinstance(value, str) for value in stored.values()):
         values = {str(value): python for python, value in stored.items()}
         return Scalar("S", "choice", name, lambda value: str(stored[value]), _reader(values), tuple(values))
@@ -169,8 +170,8 @@ def _union(options: Sequence[Any], embedded: EmbeddedType) -> StoredType:
     found = [(option, stored_type(option, embedded)) for option in options]
     codes = [option.code for _, option in found]
     if None in codes or len(set(codes)) < len(codes):
-        shown = " | ".join(_shown(option) for option in options)
-        raise UnstorableType(f"the types of {shown} are stored alike and could not be told apart when read")
+        names = " | ".join(shown(option) for option in options)
+        raise UnstorableType(f"the types of {names} are stored alike and could not be told apart when read")
     pythons = [(get_origin(option) or option, each) for option, each in found]
     if not all(isinstance(python, type) for python, _ in pythons):
         raise UnstorableType("a union of annotated types could not be told apart when written")
@@ -180,7 +181,7 @@ def _union(options: Sequence[Any], embedded: EmbeddedType) -> StoredType:
 def _container(annotation: Any, origin: Any, arguments: Sequence[Any], embedded: EmbeddedType) -> StoredType:
     if (kind := origin or annotation) in _LISTS:
         if kind is tuple and arguments[1:] != (Ellipsis,):
-            raise UnstorableType(f"{_shown(annotation)} has no stored form; write tuple[T, ...] or an Embedded class")
+            raise UnstorableType(f"{shown(annotation)} has no stored form; write tuple[T, ...] or an Embedded class")
         return ListOf(_element(arguments, 0, embedded), _LISTS[kind])
     if kind in (dict, Mapping):
         if arguments and arguments[0] is not str:
@@ -191,7 +192,7 @@ def _container(annotation: Any, origin: Any, arguments: Sequence[Any], embedded:
         if not isinstance(element, Scalar) or element.code not in _SET_CODES:
             raise UnstorableType("DynamoDB's sets hold text, numbers or binary values; write a list instead")
         return SetOf(element, _SET_CODES[element.code], _SETS[kind])
-    raise UnstorableType(f"{_shown(annotation)} has no stored form in DynamoDB")
+    raise UnstorableType(f"{shown(annotation)} has no stored form in DynamoDB")
 
 
 def _element(arguments: Sequence[Any], position: int, embedded: EmbeddedType) -> StoredType:
@@ -201,5 +202,13 @@ def _element(arguments: Sequence[Any], position: int, embedded: EmbeddedType) ->
     return stored_type(bare, embedded)
 
 
-def _shown(annotation: Any) -> str:
-    return annotation.__name__ if isinstance(annotation, type) else str(annotation).replace("typing.", "")
+def shown(annotation: Any) -> str:
+    """A type as a reader writes it."""
+    if isinstance(annotation, type):
+        return annotation.__name__
+    bare, optional = split_optional(annotation)
+    if optional:
+        return f"{shown(bare)} | None"
+    if hasattr(bare, "__metadata__"):
+        return shown(bare.__origin__)
+    return str(bare).replace("typing.", "")

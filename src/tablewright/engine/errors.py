@@ -13,6 +13,9 @@ _FRAMEWORK = "com.amazon.coral.service#"
 _AVAILABILITY = "com.amazon.coral.availability#"
 _VALIDATE = "com.amazon.coral.validate#"
 
+INVALID = "One or more parameter values were invalid: "
+"""How the service begins most of what it says of a request that breaks a rule."""
+
 
 class DynamoDBError(Exception):
     """A request that is answered with an error.

@@ -21,7 +21,6 @@ from tablewright.design.resources import (
 )
 from tablewright.plan.errors import ImpossibleResource
 
-_KEY_ARN = re.compile(r"arn:[\w-]+:kms:[\w-]+:\d{12}:key/[\w-]+")
 _CRON = re.compile(r"cron\((?P<fields>.*)\)")
 
 
@@ -88,7 +87,7 @@ def _encryption(encryption: Encryption, table: str) -> Encryption:
                 "declare encryption by the customer key, or leave the key out"
             )
         return encryption
-    if encryption.key_arn is None or not _KEY_ARN.fullmatch(encryption.key_arn):
+    if not encryption.names_a_key:
         raise ImpossibleResource(
             f"table {table}: encryption by a customer key needs the ARN of the key itself "
             f"(arn:aws:kms:<region>:<account>:key/<id>), not {encryption.key_arn!r}: DynamoDB describes "

@@ -44,7 +44,7 @@ def diff(desired: Sequence[TableResource], observed: Iterable[ObservedTable], *,
         else:
             left.append(extra_table_left(extra))
     changes.sort(key=_is_made_to_wait)
-    return Plan(declared, (*creations, *changes), tuple(left), delete_extra)
+    return Plan(declared, (*creations, *changes), tuple(left))
 
 
 def _is_made_to_wait(change: Change) -> bool:

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tablewright.design.resources import AutoScaling, Billing, Provisioned, TableResource, WarmThroughput
+from tablewright.design.resources import (
+    ON_DEMAND_WARM_THROUGHPUT,
+    AutoScaling,
+    Billing,
+    Provisioned,
+    TableResource,
+    WarmThroughput,
+)
 from tablewright.plan import wording
 from tablewright.plan.observed import ObservedTable
-
-_INITIAL_WARM_THROUGHPUT = WarmThroughput(12_000, 4_000)
-"""What every on-demand table starts with
-(https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,6 @@ class Left:
     table: str
     what: str
     why: str
-
-    def __str__(self) -> str:
-        return f"{self.table}: {self.what}: {self.why}"
 
     def to_data(self) -> dict[str, str]:
         """The entry as JSON-able data."""
@@ -102,7 +102,7 @@ def _seen(declared: TableResource, observed: ObservedTable) -> Iterator[tuple[st
 
 
 def _grown(whose: str, declared: WarmThroughput | None, live: WarmThroughput | None) -> Iterator[tuple[str, str]]:
-    base = declared or _INITIAL_WARM_THROUGHPUT
+    base = declared or ON_DEMAND_WARM_THROUGHPUT
     if live is None:
         if declared is not None:
             yield f"warm throughput{whose}", "this endpoint does not tell it"

@@ -40,7 +40,6 @@ class ObservedTable:
     indexes: tuple[ObservedIndex, ...] = ()
     key_manager: Literal["AWS", "CUSTOMER"] | None = None
     """Who manages the KMS key, which DescribeTable does not tell; None: not known, or no KMS key."""
-    time_to_live_status: str = "DISABLED"
     vector_indexes: tuple[str, ...] = ()
     not_offered: frozenset[Feature] = frozenset()
     """What the endpoint does not offer, so that nothing is known of it."""

@@ -41,11 +41,8 @@ def create_table(resource: TableResource) -> Request:
         **shapes.throughput(resource.billing),
         "DeletionProtectionEnabled": resource.deletion_protection,
         "TableClass": resource.table_class,
+        **shapes.index_definitions(resource.indexes),
     }
-    for member, kind in (("GlobalSecondaryIndexes", "GSI"), ("LocalSecondaryIndexes", "LSI")):
-        indexes = [shapes.index_definition(index) for index in resource.indexes if index.kind == kind]
-        if indexes:
-            parameters[member] = indexes
     if resource.stream is not None:
         parameters["StreamSpecification"] = {"StreamEnabled": True, "StreamViewType": resource.stream}
     if resource.encryption.by != "AWS_OWNED":

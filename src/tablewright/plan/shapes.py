@@ -4,8 +4,9 @@ CloudFormation's ``AWS::DynamoDB::Table`` uses the same shapes for keys, project
 templates are written and read with these functions too.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal
 
 from tablewright.design.resources import (
     Billing,
@@ -40,6 +41,15 @@ def projection(projected: Projection) -> Wire:
     if projected.type == "INCLUDE":
         return {"ProjectionType": "INCLUDE", "NonKeyAttributes": list(projected.attributes)}
     return {"ProjectionType": projected.type}
+
+
+def index_definitions(indexes: Iterable[IndexResource]) -> Wire:
+    """``GlobalSecondaryIndexes`` and ``LocalSecondaryIndexes``, each where there are some."""
+    members = {"GSI": "GlobalSecondaryIndexes", "LSI": "LocalSecondaryIndexes"}
+    definitions: Wire = {}
+    for index in sorted(indexes, key=lambda index: index.kind):
+        definitions.setdefault(members[index.kind], []).append(index_definition(index))
+    return definitions
 
 
 def index_definition(index: IndexResource) -> Wire:
@@ -99,6 +109,21 @@ def read_key_schema(elements: Sequence[Mapping[str, Any]], definitions: Sequence
     return KeySchema(of("HASH"), of("RANGE"))
 
 
+def read_indexes(
+    described: Mapping[str, Any], billing: Callable[[Mapping[str, Any]], Billing]
+) -> tuple[IndexResource, ...]:
+    """The indexes of a table in name order; ``billing`` reads the capacity of a global one."""
+    definitions = described["AttributeDefinitions"]
+    indexes = [
+        *(
+            replace(_read_index(shape, "GSI", definitions), billing=billing(shape))
+            for shape in described.get("GlobalSecondaryIndexes") or ()
+        ),
+        *(_read_index(shape, "LSI", definitions) for shape in described.get("LocalSecondaryIndexes") or ()),
+    ]
+    return tuple(sorted(indexes, key=lambda index: index.name))
+
+
 def read_projection(shape: Mapping[str, Any]) -> Projection:
     """The projection, its attributes in name order: AWS keeps no order among them."""
     return Projection(shape["ProjectionType"], tuple(sorted(shape.get("NonKeyAttributes") or ())))
@@ -127,6 +152,18 @@ def read_warm_throughput(shape: Mapping[str, Any]) -> WarmThroughput | None:
 def read_tags(tags: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The tags in name order, without those AWS itself sets (``aws:``)."""
     return dict(sorted((tag["Key"], tag["Value"]) for tag in tags if not tag["Key"].startswith("aws:")))
+
+
+def _read_index(
+    shape: Mapping[str, Any], kind: Literal["GSI", "LSI"], definitions: Sequence[Mapping[str, Any]]
+) -> IndexResource:
+    return IndexResource(
+        shape["IndexName"],
+        kind,
+        read_key_schema(shape["KeySchema"], definitions),
+        read_projection(shape["Projection"]),
+        warm_throughput=read_warm_throughput(shape),
+    )
 
 
 def _maximum(value: int | None) -> int | None:

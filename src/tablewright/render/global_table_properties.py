@@ -40,9 +40,7 @@ def global_table_properties(table: TableResource) -> dict[str, Json]:
     global_indexes = [index for index in table.indexes if index.kind == "GSI"]
     if global_indexes:
         properties["GlobalSecondaryIndexes"] = [_index(index, where) for index in global_indexes]
-    local_indexes = [shapes.index_definition(index) for index in table.indexes if index.kind == "LSI"]
-    if local_indexes:
-        properties["LocalSecondaryIndexes"] = local_indexes
+    properties |= shapes.index_definitions(index for index in table.indexes if index.kind == "LSI")
     properties |= optional_properties(table)
     if table.encryption.by != "AWS_OWNED":
         properties["SSESpecification"] = {"SSEEnabled": True, "SSEType": "KMS"}

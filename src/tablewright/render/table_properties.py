@@ -13,12 +13,9 @@ def table_properties(table: TableResource) -> dict[str, Json]:
     properties: dict[str, Json] = {
         **common_properties(table),
         **shapes.throughput(table.billing),
+        **shapes.index_definitions(table.indexes),
+        **optional_properties(table),
     }
-    for member, kind in (("GlobalSecondaryIndexes", "GSI"), ("LocalSecondaryIndexes", "LSI")):
-        indexes = [shapes.index_definition(index) for index in table.indexes if index.kind == kind]
-        if indexes:
-            properties[member] = indexes
-    properties |= optional_properties(table)
     if table.encryption.by != "AWS_OWNED":
         properties["SSESpecification"] = _encryption(table.encryption)
     properties |= protective_properties(table)

@@ -1,16 +1,15 @@
 """From the evaluated resources of a template to the tables they make: the inverse of rendering."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from tablewright.design.resources import (
     AutoScaling,
     BackupSchedule,
     Billing,
     Encryption,
-    IndexResource,
     OnDemand,
     Provisioned,
     TableResource,
@@ -50,15 +49,7 @@ def _read_table(logical_id: str, resource: Mapping[str, Any]) -> TableResource:
     mode = properties.get("BillingMode", "PROVISIONED")
     return replace(
         _read_common(logical_id, resource),
-        indexes=_in_name_order(
-            [
-                *(
-                    replace(_read_index(shape, "GSI", properties), billing=shapes.read_billing(shape, mode))
-                    for shape in properties.get("GlobalSecondaryIndexes") or ()
-                ),
-                *_read_local_indexes(properties),
-            ]
-        ),
+        indexes=shapes.read_indexes(properties, lambda shape: shapes.read_billing(shape, mode)),
         billing=shapes.read_billing(properties, mode),
         encryption=_read_encryption(properties.get("SSESpecification"), properties.get("SSESpecification")),
         **_read_protective(properties),
@@ -75,17 +66,8 @@ def _read_global_table(logical_id: str, resource: Mapping[str, Any]) -> TableRes
     reads = {shape["IndexName"]: shape for shape in own.get("GlobalSecondaryIndexes") or ()}
     return replace(
         _read_common(logical_id, resource),
-        indexes=_in_name_order(
-            [
-                *(
-                    replace(
-                        _read_index(shape, "GSI", properties),
-                        billing=_read_global_billing(shape, reads.get(shape["IndexName"], {}), mode),
-                    )
-                    for shape in properties.get("GlobalSecondaryIndexes") or ()
-                ),
-                *_read_local_indexes(properties),
-            ]
+        indexes=shapes.read_indexes(
+            properties, lambda shape: _read_global_billing(shape, reads.get(shape["IndexName"], {}), mode)
         ),
         billing=_read_global_billing(properties, own, mode),
         encryption=_read_encryption(properties.get("SSESpecification"), own.get("SSESpecification")),
@@ -120,24 +102,6 @@ def _read_protective(shape: Mapping[str, Any]) -> dict[str, Any]:
         "table_class": shape.get("TableClass", "STANDARD"),
         "tags": shapes.read_tags(shape.get("Tags") or ()),
     }
-
-
-def _read_index(shape: Mapping[str, Any], kind: Literal["GSI", "LSI"], properties: Mapping[str, Any]) -> IndexResource:
-    return IndexResource(
-        shape["IndexName"],
-        kind,
-        shapes.read_key_schema(shape["KeySchema"], properties["AttributeDefinitions"]),
-        shapes.read_projection(shape["Projection"]),
-        warm_throughput=shapes.read_warm_throughput(shape),
-    )
-
-
-def _read_local_indexes(properties: Mapping[str, Any]) -> list[IndexResource]:
-    return [_read_index(shape, "LSI", properties) for shape in properties.get("LocalSecondaryIndexes") or ()]
-
-
-def _in_name_order(indexes: Iterable[IndexResource]) -> tuple[IndexResource, ...]:
-    return tuple(sorted(indexes, key=lambda index: index.name))
 
 
 def _read_encryption(switch: Mapping[str, Any] | None, key: Mapping[str, Any] | None) -> Encryption:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from systems.iops.design import DashboardPatterns, EntityType, Insight, Metric, design
-from systems.iops.sample import EXAMPLE_STUDENT, NOW, insights, metrics, sample
+from systems.iops.sample import EXAMPLE_STUDENT, NOW, insights, metrics
 from tablewright import NotFound
 
 
@@ -100,8 +100,7 @@ def test_no_pattern_scans_a_table() -> None:
     assert {pattern.operation for pattern in design.patterns.values()} == {"get", "query", "put", "update"}
 
 
-def test_the_sample_is_the_same_every_time() -> None:
-    assert list(sample()) == list(sample())
+def test_the_sample_has_as_many_items_as_the_readme_says() -> None:
     assert [len(list(each)) for each in (metrics(), insights())] == [42, 40]
 
 

@@ -58,7 +58,7 @@ def test_what_its_connection_asks_next_is_answered_after_it(scripted: RunningSer
     assert [reader.read().json for _ in range(4)] == [{"Count": 1}, {"Item": {}}] * 2
 
 
-def test_several_take_turns(scripted: RunningServer, engine: ScriptedEngine) -> None:
+def test_a_long_read_does_not_wait_for_another(scripted: RunningServer, engine: ScriptedEngine) -> None:
     first, second = LongRead(), LongRead()
     engine.on_long("Scan", first)
     engine.on_long("Query", second)

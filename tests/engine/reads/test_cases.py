@@ -25,7 +25,7 @@ def load() -> list[Any]:
 
 
 @pytest.mark.parametrize("case", load())
-def test_request(stocked: Engine, case: dict[str, Any]) -> None:
+def test_a_read_is_answered_as_its_case_says(stocked: Engine, case: dict[str, Any]) -> None:
     if "error" in case:
         with pytest.raises(DynamoDBError) as caught:
             stocked.call(case["operation"], case["request"])

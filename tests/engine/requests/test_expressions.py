@@ -135,7 +135,7 @@ def test_expressions_and_what_they_replaced_do_not_mix_and_both_are_named_in_ord
 
 
 @pytest.mark.parametrize("members", [(), ("Expected",), ("ConditionExpression",)])
-def test_either_alone_is_well(members: tuple[str, ...]) -> None:
+def test_legacy_parameters_or_expressions_alone_are_accepted(members: tuple[str, ...]) -> None:
     refuse_mixture(dict.fromkeys(members, "x"), ("Expected",), ("ConditionExpression",))
 
 

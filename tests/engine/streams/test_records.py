@@ -32,7 +32,7 @@ def test_a_record_tells_everything_of_a_change(stream: StreamReader) -> None:
     }
 
 
-def test_the_kinds_of_events(stream: StreamReader) -> None:
+def test_a_record_tells_insert_modify_and_remove_with_the_images_there_are(stream: StreamReader) -> None:
     stream.open()
     stream.put("a", **number(1))
     stream.put("a", **number(2))

@@ -34,21 +34,21 @@ def refused(engine: Engine, operation: str, request: dict[str, Any], case: dict[
 
 
 @pytest.mark.parametrize("case", load("create_table"))
-def test_create_table_refuses(engine: Engine, case: dict[str, Any]) -> None:
+def test_create_table_refuses_what_breaks_a_rule_and_makes_nothing(engine: Engine, case: dict[str, Any]) -> None:
     request = {name: value for name, value in CREATABLE.items() if name not in case.get("without", [])}
     refused(engine, "CreateTable", request | case.get("request", {}), case)
     assert engine.call("ListTables", {}) == {"TableNames": []}
 
 
 @pytest.mark.parametrize("case", load("update_table"))
-def test_update_table_refuses(tables: Engine, case: dict[str, Any]) -> None:
+def test_update_table_refuses_what_breaks_a_rule_and_changes_nothing(tables: Engine, case: dict[str, Any]) -> None:
     before = [describe(tables, name) for name in ("provisioned", "demand")]
     refused(tables, "UpdateTable", case["request"], case)
     assert [describe(tables, name) for name in ("provisioned", "demand")] == before
 
 
 @pytest.mark.parametrize("case", load("table_settings"))
-def test_the_settings_of_tables_refuse(tables: Engine, case: dict[str, Any]) -> None:
+def test_a_setting_that_breaks_a_rule_is_refused_and_changes_nothing(tables: Engine, case: dict[str, Any]) -> None:
     before = [describe(tables, name) for name in ("provisioned", "demand")]
     refused(tables, case["operation"], case["request"], case)
     assert [describe(tables, name) for name in ("provisioned", "demand")] == before

@@ -80,7 +80,7 @@ def test_the_billing_mode_has_another_name_that_counts_less(engine: Engine) -> N
     assert describe(engine, "second")["TableThroughputModeSummary"]["TableThroughputMode"] == "PAY_PER_REQUEST"
 
 
-def test_indexes_have_these_members(engine: Engine) -> None:
+def test_indexes_are_described_as_they_were_declared(engine: Engine) -> None:
     description = create(
         engine,
         AttributeDefinitions=definitions(a="S", b="S", c="N"),

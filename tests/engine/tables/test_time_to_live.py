@@ -14,7 +14,7 @@ def described(engine: Engine) -> object:
     return engine.call("DescribeTimeToLive", {"TableName": "demand"})["TimeToLiveDescription"]
 
 
-def test_a_table_begins_without(tables: Engine) -> None:
+def test_a_new_table_has_no_time_to_live(tables: Engine) -> None:
     assert described(tables) == {"TimeToLiveStatus": "DISABLED"}
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.engine.tables.requests import UNITS, create_index, definitions, describe, key
+from tests.engine.tables.requests import UNITS, create_index, definitions, describe, index, key, table
 
 from tablewright.engine import DynamoDBError, Engine, ManualClock
 
@@ -50,6 +50,22 @@ def test_the_answer_tells_the_units_from_before(tables: Engine) -> None:
         assert told["ProvisionedThroughput"]["ReadCapacityUnits"] == 5
         assert told["ProvisionedThroughput"]["WriteCapacityUnits"] == 5
     assert describe(tables, "provisioned")["ProvisionedThroughput"]["WriteCapacityUnits"] == 7
+
+
+def test_the_answer_tells_an_indexs_own_units_where_it_has_the_name_of_its_table(tables: Engine) -> None:
+    tables.call(
+        "CreateTable",
+        table(
+            "twins",
+            AttributeDefinitions=definitions(a="S", b="S", c="S"),
+            BillingMode="PROVISIONED",
+            ProvisionedThroughput=UNITS,
+            GlobalSecondaryIndexes=[index("twins", key("c"), ProvisionedThroughput=units(2, 3))],
+        ),
+    )
+    described = update(tables, "twins", ProvisionedThroughput=units(6, 7))
+    told = described["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]
+    assert (told["ReadCapacityUnits"], told["WriteCapacityUnits"]) == (2, 3)
 
 
 def test_warm_throughput_never_falls(tables: Engine) -> None:

@@ -50,7 +50,9 @@ def expanded(part: Any) -> Any:
 
 
 @pytest.mark.parametrize("case", load())
-def test_request(stocked: Engine, case: dict[str, Any]) -> None:
+def test_a_write_is_answered_as_its_case_says_and_a_refused_one_writes_nothing(
+    stocked: Engine, case: dict[str, Any]
+) -> None:
     before = stored(stocked)
     request = expanded(case["request"])
     if "error" in case or "reasons" in case:

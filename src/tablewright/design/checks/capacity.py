@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from tablewright.design.keys import Index
-from tablewright.design.resources import AutoScaling, Billing, OnDemand, Provisioned, WarmThroughput
+from tablewright.design.resources import (
+    ON_DEMAND_WARM_THROUGHPUT,
+    AutoScaling,
+    Billing,
+    OnDemand,
+    Provisioned,
+    WarmThroughput,
+)
 
-_WARM_ON_DEMAND = WarmThroughput(read=12_000, write=4_000)
-"""What every on-demand table is ready for
-(https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html)."""
 _MODES = {OnDemand: "on demand", Provisioned: "provisioned"}
 
 Fault = tuple[str, str]
@@ -55,7 +59,7 @@ def _provisioned_faults(name: str, units: int, scaling: AutoScaling | None) -> I
 def _warm_faults(whose: str, warm: WarmThroughput | None, billing: Billing) -> Iterator[Fault]:
     if warm is None:
         return
-    least = _WARM_ON_DEMAND if isinstance(billing, OnDemand) else WarmThroughput(billing.read, billing.write)
+    least = ON_DEMAND_WARM_THROUGHPUT if isinstance(billing, OnDemand) else WarmThroughput(billing.read, billing.write)
     if warm.read < least.read or warm.write < least.write:
         yield (
             f"a warm throughput{whose} of {warm.read:,} reads and {warm.write:,} writes a second, which is below the "

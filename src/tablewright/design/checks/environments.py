@@ -17,7 +17,6 @@ from tablewright.design.table import Table
 
 _TABLE_NAME = re.compile(r"[a-zA-Z0-9_.-]{3,255}")
 _ENVIRONMENT_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
-_KEY_ARN = re.compile(r"arn:[\w-]+:kms:[\w-]+:\d{12}:key/[\w-]+")
 _MAX_TAGS = 50
 _FULL_STREAM = "NEW_AND_OLD_IMAGES"
 
@@ -136,8 +135,8 @@ class _Faults:
             )
 
     def _check_encryption(self, encryption: Encryption) -> None:
-        named = encryption.key_arn is not None and _KEY_ARN.fullmatch(encryption.key_arn) is not None
-        if (encryption.by == "CUSTOMER") != named or (encryption.key_arn is not None and not named):
+        fits = encryption.names_a_key if encryption.by == "CUSTOMER" else encryption.key_arn is None
+        if not fits:
             self.add(
                 f"encryption by {encryption.by} with key_arn={encryption.key_arn!r}",
                 'A customer key is named: Encryption("CUSTOMER", "arn:aws:kms:..."); the others are not',

@@ -59,15 +59,8 @@ def _check_sorting(attribute: ComposedAttribute, location: Location, subject: st
         type_ = attribute.types[part.name]
         number = type_.kind in ("integer", "number") or (type_.code == "N" and not part.spec)
         if number and number_width(part.spec) is None:
-            example = f"{part.name}:010d" if type_.kind in ("integer", "time") else f"{part.name}:08.3f"
-            findings.add(
-                location,
-                subject,
-                f"{part} is a number in a text that sorts, and as text 10 comes before 9",
-                f"Give it a fixed width: {{{example}}}"
-                if type_.kind != "time"
-                else f"Write it as {{{part.name}:%Y-%m-%dT%H:%M:%S}}",
-            )
+            message = f"{part} is a number in a text that sorts, and as text 10 comes before 9"
+            findings.add(location, subject, message, _sortable(part, type_))
         elif type_.kind in ("time", "date") and part.spec and not time_sorts(part.spec):
             findings.add(
                 location,
@@ -75,6 +68,13 @@ def _check_sorting(attribute: ComposedAttribute, location: Location, subject: st
                 f"{part} does not sort in the order of time",
                 "Begin with the year and go on to smaller units: %Y-%m-%dT%H:%M:%S",
             )
+
+
+def _sortable(part: Placeholder, type_: Scalar) -> str:
+    """How a number is written so that it sorts, as advice."""
+    if type_.kind == "time":
+        return f"Write it as {{{part.name}:%Y-%m-%dT%H:%M:%S}}"
+    return f"Give it a fixed width: {{{part.name}:{'010d' if type_.kind == 'integer' else '08.3f'}}}"
 
 
 def _fixed_width(part: Placeholder, type_: Scalar) -> bool:

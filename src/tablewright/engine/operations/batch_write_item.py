@@ -19,9 +19,9 @@ from tablewright.engine.requests.members import (
 )
 from tablewright.engine.requests.structures import ListOf, MapOf, Structure
 from tablewright.engine.storage.items import TableStore
-from tablewright.engine.writes.actions import Delete, Put, Written, carry_out, consumption_of
+from tablewright.engine.writes.actions import Delete, Put, Written, carry_out, consumption_of, valid_new_item
 from tablewright.engine.writes.item_collections import collection_metrics
-from tablewright.values.limits import MAX_BATCH_WRITE_REQUESTS, MAX_ITEM_BYTES
+from tablewright.values.limits import MAX_BATCH_WRITE_REQUESTS
 
 SHAPE = Structure(
     {
@@ -91,10 +91,7 @@ def _actions(tables: dict[str, list[Any]]) -> Iterator[Put | Delete]:
                     "must contain exactly one of the supported datatypes"
                 )
             if put is not None:
-                size = valid_item(put["Item"])
-                if size > MAX_ITEM_BYTES:
-                    raise validation("Item size has exceeded the maximum allowed size")
-                yield BatchedPut(table, put["Item"], size)
+                yield BatchedPut(table, put["Item"], valid_new_item(put["Item"]))
             else:
                 valid_item(delete["Key"])
                 yield Delete(table, delete["Key"])

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_strea
 from typing import Any, NamedTuple
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import INVALID, validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
 from tablewright.engine.requests.scalars import Integer, Text
@@ -26,8 +26,6 @@ SHAPE = Structure(
     required=("StreamArn",),
 )
 
-_INVALID = "One or more parameter values were invalid: "
-
 
 class DescribeStream(NamedTuple):
     """A validated request."""
@@ -46,13 +44,13 @@ def prepare(request: Request) -> DescribeStream:
         check_shard_id(request["ExclusiveStartShardId"])
     limit = request.get("Limit", MAX_SHARDS)
     if limit > MAX_SHARDS:
-        raise validation(f"{_INVALID}Limit cannot be greater than the maximum: {MAX_SHARDS}")
+        raise validation(f"{INVALID}Limit cannot be greater than the maximum: {MAX_SHARDS}")
     shard_filter = request.get("ShardFilter")
     parent = None
     if shard_filter is not None:
         parent = shard_filter.get("ShardId")
         if parent is None or "Type" not in shard_filter:
-            raise validation(f"{_INVALID}ShardFilter must have both Type and ShardId")
+            raise validation(f"{INVALID}ShardFilter must have both Type and ShardId")
         check_shard_id(parent)
     return DescribeStream(request["StreamArn"], limit, request.get("ExclusiveStartShardId", ""), parent)
 

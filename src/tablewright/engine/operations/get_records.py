@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import resource_not_found, validation
+from tablewright.engine.errors import INVALID, resource_not_found, validation
 from tablewright.engine.operation import Operation, Request
 from tablewright.engine.requests.scalars import Integer, Text
 from tablewright.engine.requests.structures import Structure
@@ -34,9 +34,7 @@ def prepare(request: Request) -> GetRecords:
     """Validate what needs no stream."""
     limit = request.get("Limit", MAX_RECORDS)
     if limit > MAX_RECORDS:
-        raise validation(
-            f"One or more parameter values were invalid: Limit should be less than or equal to {MAX_RECORDS}"
-        )
+        raise validation(f"{INVALID}Limit should be less than or equal to {MAX_RECORDS}")
     return GetRecords(ShardIterator.from_text(request["ShardIterator"]), limit)
 
 

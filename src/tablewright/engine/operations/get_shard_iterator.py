@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_strea
 from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import resource_not_found, validation
+from tablewright.engine.errors import INVALID, resource_not_found, validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import SHARD_ID, STREAM_ARN
 from tablewright.engine.requests.scalars import Text, Timestamp
@@ -35,8 +35,6 @@ SHAPE = Structure(
     required=("StreamArn", "ShardId", "ShardIteratorType"),
 )
 
-_INVALID = "One or more parameter values were invalid: "
-
 
 class GetShardIterator(NamedTuple):
     """A validated request."""
@@ -58,21 +56,21 @@ def prepare(request: Request) -> GetShardIterator:
     number, timestamp = request.get("SequenceNumber"), request.get("Timestamp")
     if kind in ("AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"):
         if number is None or not (number.isascii() and number.isdecimal()):
-            raise validation(f"{_INVALID}Invalid SequenceNumber")
+            raise validation(f"{INVALID}Invalid SequenceNumber")
     elif number is not None:
-        raise validation(f"{_INVALID}SequenceNumber should not be passed for this iterator type")
+        raise validation(f"{INVALID}SequenceNumber should not be passed for this iterator type")
     if kind == "AT_TIMESTAMP":
         if timestamp is None:
-            raise validation(f"{_INVALID}Timestamp must be passed for this iterator type")
+            raise validation(f"{INVALID}Timestamp must be passed for this iterator type")
     elif timestamp is not None:
-        raise validation(f"{_INVALID}Timestamp should not be passed for this iterator type")
+        raise validation(f"{INVALID}Timestamp should not be passed for this iterator type")
     return GetShardIterator(request["StreamArn"], request["ShardId"], kind, int(number or 0), timestamp or 0.0)
 
 
 def execute(engine: Engine, asked: GetShardIterator) -> Answer:
     """Find the place in the shard."""
     if asked.timestamp > engine.now():
-        raise validation(f"{_INVALID}Timestamp should not be in the future")
+        raise validation(f"{INVALID}Timestamp should not be in the future")
     stream = readable_stream(engine, asked.stream)
     shards = StreamShards(engine, stream)
     shard = shards.find(asked.shard)

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_strea
 from typing import Any, NamedTuple
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import INVALID, validation
 from tablewright.engine.operation import Answer, Operation, Request
 from tablewright.engine.requests.members import STREAM_ARN
 from tablewright.engine.requests.scalars import Integer, Text
@@ -38,10 +38,7 @@ def prepare(request: Request) -> ListStreams:
     """Validate what needs no stream."""
     limit = request.get("Limit", MAX_STREAMS)
     if limit > MAX_STREAMS:
-        raise validation(
-            "One or more parameter values were invalid: "
-            f"Limit cannot be greater than the maximum allowed size: {MAX_STREAMS}"
-        )
+        raise validation(f"{INVALID}Limit cannot be greater than the maximum allowed size: {MAX_STREAMS}")
     if "ExclusiveStartStreamArn" in request:
         check_stream_arn(request["ExclusiveStartStreamArn"])
     return ListStreams(request.get("TableName"), limit, request.get("ExclusiveStartStreamArn", ""))

@@ -6,17 +6,14 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutIt
 from typing import NamedTuple
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import validation
 from tablewright.engine.operation import Answer, Operation, Request
-from tablewright.engine.requests.attributes import ITEM, valid_item
+from tablewright.engine.requests.attributes import ITEM
 from tablewright.engine.requests.expressions import Expressions, refuse_mixture
 from tablewright.engine.requests.legacy import EXPECTED
 from tablewright.engine.requests.members import CONDITIONAL_OPERATOR, GUARD, RETURNS, TABLE_NAME
 from tablewright.engine.requests.structures import Structure
-from tablewright.engine.writes.actions import Put, write
+from tablewright.engine.writes.actions import Put, valid_new_item, write
 from tablewright.engine.writes.responses import NOTHING, Returns, answer, guard_of, refuse_return_values, returns_of
-from tablewright.values import Item
-from tablewright.values.limits import MAX_ITEM_BYTES
 
 SHAPE = Structure(
     {
@@ -41,22 +38,15 @@ class PutItem(NamedTuple):
 def prepare(request: Request) -> PutItem:
     """Validate what needs no table."""
     if len(request) == 2:  # Most have nothing to look at but the item.
-        return PutItem(Put(request["TableName"], request["Item"], _size(request["Item"])), NOTHING)
+        return PutItem(Put(request["TableName"], request["Item"], valid_new_item(request["Item"])), NOTHING)
     refuse_mixture(request, ["Expected", "ConditionalOperator"], ["ConditionExpression"])
     expressions = Expressions(request, ("ConditionExpression",))
     refuse_return_values(request)
-    size = _size(request["Item"])
+    size = valid_new_item(request["Item"])
     condition = expressions.condition()
     expressions.finish()
     guard = guard_of(request, condition, expressions)
     return PutItem(Put(request["TableName"], request["Item"], size, guard), returns_of(request))
-
-
-def _size(item: Item) -> int:
-    size = valid_item(item)
-    if size > MAX_ITEM_BYTES:
-        raise validation("Item size has exceeded the maximum allowed size")
-    return size
 
 
 def execute(engine: Engine, put: PutItem) -> Answer:

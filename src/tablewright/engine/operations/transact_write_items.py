@@ -30,10 +30,11 @@ from tablewright.engine.writes.actions import (
     Guard,
     Modify,
     Put,
+    valid_new_item,
 )
 from tablewright.engine.writes.transactions import Attempt, fingerprint_of, repetition, spent_by, write_all
 from tablewright.expressions import Condition
-from tablewright.values.limits import MAX_ITEM_BYTES, MAX_TRANSACTION_ACTIONS
+from tablewright.values.limits import MAX_TRANSACTION_ACTIONS
 
 _GUARDED: dict[str, Shape] = {"TableName": TABLE_NAME, **GUARD}
 
@@ -109,9 +110,7 @@ def _guard(member: Request, expressions: Expressions, condition: Condition | Non
 
 def _put(member: Request) -> Put:
     expressions = expressions_of_action(member, ("ConditionExpression",))
-    size = valid_item(member["Item"])
-    if size > MAX_ITEM_BYTES:
-        raise validation("Item size has exceeded the maximum allowed size")
+    size = valid_new_item(member["Item"])
     guard = _guard(member, expressions, expressions.condition())
     return Put(member["TableName"], member["Item"], size, guard)
 

@@ -3,7 +3,7 @@
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -162,15 +162,36 @@ def execute(engine: Engine, update: UpdateTable) -> Answer:
     return answer
 
 
+def _described(description: dict[str, Any]) -> Iterator[tuple[str | None, dict[str, Any]]]:
+    """The parts of a description that tell of throughput: the table's under None, its global indexes' by their names.
+
+    None, as an index may have the name of its table.
+    """
+    yield None, description
+    for index in description.get("GlobalSecondaryIndexes", ()):
+        yield index["IndexName"], index
+
+
+def _settings_of(table: Table) -> dict[str | None, Mapping[str, Any]]:
+    """The settings of the table, under None, and of its global indexes, by their names."""
+    return {None: table.settings, **{index.name: index.settings for index in table.global_indexes}}
+
+
+def _asked(update: UpdateTable) -> dict[str | None, Mapping[str, Any]]:
+    """What is asked for of the table, under None, and of its indexes, by their names."""
+    asked: dict[str | None, Mapping[str, Any]] = {None: update.request}
+    asked.update(update.indexes.update)
+    return asked
+
+
 def _tell_units_of(before: Table, description: dict[str, Any]) -> None:
     """Put the units from before a change into a description: a change of them is told as not made yet."""
-    named = {index.name: index.settings for index in before.global_indexes}
-    named[before.name] = before.settings
-    for described in (description, *description.get("GlobalSecondaryIndexes", ())):
-        settings = named.get(described.get("IndexName", before.name), {})
+    settings = _settings_of(before)
+    for name, described in _described(description):
+        units = settings.get(name, {}).get("ProvisionedThroughput", {})
         for unit in ("ReadCapacityUnits", "WriteCapacityUnits"):
-            if "ProvisionedThroughput" in settings:
-                described["ProvisionedThroughput"][unit] = settings["ProvisionedThroughput"][unit]
+            if unit in units:
+                described["ProvisionedThroughput"][unit] = units[unit]
 
 
 def _tell_warmth_of(before: Table, update: UpdateTable, description: dict[str, Any]) -> None:
@@ -178,27 +199,18 @@ def _tell_warmth_of(before: Table, update: UpdateTable, description: dict[str, A
 
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/update-warm-throughput.html
     """
-    named = {index.name: index.settings for index in before.global_indexes}
-    named[before.name] = before.settings
-    asked = _asked(update)
-    for described in (description, *description.get("GlobalSecondaryIndexes", ())):
-        if asked.get(described.get("IndexName"), {}).get("WarmThroughput"):
-            settings = named[described.get("IndexName", before.name)]
-            described["WarmThroughput"] = {**warm_throughput(before.billing_mode, settings), "Status": "UPDATING"}
-
-
-def _asked(update: UpdateTable) -> Mapping[str | None, Mapping[str, Any]]:
-    """What is asked for of the table, under None, and of its indexes, by their names."""
-    asked: dict[str | None, Mapping[str, Any]] = {None: update.request}
-    asked.update(update.indexes.update)
-    return asked
+    settings, asked = _settings_of(before), _asked(update)
+    for name, described in _described(description):
+        if asked.get(name, {}).get("WarmThroughput"):
+            warm = warm_throughput(before.billing_mode, settings[name])
+            described["WarmThroughput"] = {**warm, "Status": "UPDATING"}
 
 
 def _tell_removed_maximums(update: UpdateTable, description: dict[str, Any]) -> None:
     """Put the -1 that removes a maximum into a description, as only the answer to its removal tells it."""
     asked = _asked(update)
-    for described in (description, *description.get("GlobalSecondaryIndexes", ())):
-        maximum = asked.get(described.get("IndexName"), {}).get("OnDemandThroughput", {})
+    for name, described in _described(description):
+        maximum = asked.get(name, {}).get("OnDemandThroughput", {})
         removed = {member: units for member, units in maximum.items() if units == NO_MAXIMUM}
         if removed:
             described["OnDemandThroughput"] = {**described.get("OnDemandThroughput", {}), **removed}

@@ -13,14 +13,12 @@ from tablewright.engine.partiql.misfits import misfit
 from tablewright.engine.partiql.syntax import Delete as DeleteStatement
 from tablewright.engine.partiql.syntax import Exists, Insert, Select
 from tablewright.engine.partiql.syntax import Update as UpdateStatement
-from tablewright.engine.requests.attributes import valid_item
 from tablewright.engine.schema import Table
 from tablewright.engine.storage.items import StoredItem
-from tablewright.engine.writes.actions import Action, Check, Delete, Guard, Modify, Put, Written
+from tablewright.engine.writes.actions import Action, Check, Delete, Guard, Modify, Put, Written, valid_new_item
 from tablewright.expressions import ExpressionError, Update
 from tablewright.expressions.syntax import Change, ConditionNode, ValuePlaceholder
 from tablewright.values import SETS, Item
-from tablewright.values.limits import MAX_ITEM_BYTES
 
 
 class Absent(Guard):
@@ -116,9 +114,7 @@ def returned(bound: Bound, action: Action, written: Written) -> Item | None:
 
 def _put(bound: Bound, insert: Insert, table: Table) -> Put:
     item = {name: value_of(given, bound.values) for name, given in insert.attributes}
-    size = valid_item(item)
-    if size > MAX_ITEM_BYTES:
-        raise validation("Item size has exceeded the maximum allowed size")
+    size = valid_new_item(item)
     for name in table.key.attributes:
         if name not in item:
             raise validation(f"Key attribute should be present in the item: Key {name}")

@@ -40,8 +40,10 @@ MAX_PARTITION_OPTIONS = 50
 MAX_RANGES = 300
 """Partitions that one statement can ask for: more than any that names one attribute of a key can list."""
 
-_MIRRORED: dict[str, KeyOperator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_ORDERINGS: dict[str, KeyOperator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
+_OPERATORS: dict[str, KeyOperator] = {"=": "", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+"""The comparisons that bound a key; an empty operator stands for equality."""
+_MIRRORED: dict[str, KeyOperator] = {"=": "", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""The same, where the value is on the left."""
 
 
 class Wanted(NamedTuple):
@@ -186,7 +188,7 @@ def _take_sort(rest: list[ConditionNode], source: ReadSource, values: Item) -> _
 
 
 def _take_bound(rest: list[ConditionNode], attribute: str) -> tuple[KeyOperator, Sequence[Given]] | None:
-    """The first condition that bounds ``attribute``, taken out; an empty operator stands for equality."""
+    """How the first condition that bounds ``attribute`` does so, and by which values; it is taken out."""
     for conjunct in rest:
         bound = _bound(conjunct, attribute)
         if bound is not None:
@@ -196,24 +198,21 @@ def _take_bound(rest: list[ConditionNode], attribute: str) -> tuple[KeyOperator,
 
 
 def _bound(node: ConditionNode, attribute: str) -> tuple[KeyOperator, list[Given]] | None:
-    found = _equality(node)
-    if found is not None:
-        return ("", [found[1]]) if found[0] == attribute else None
-    if isinstance(node, Comparison) and node.operator in _ORDERINGS:
-        if _attribute(node.left) == attribute and isinstance(node.right, ValuePlaceholder | Literal):
-            return _ORDERINGS[node.operator], [node.right]
-        if _attribute(node.right) == attribute and isinstance(node.left, ValuePlaceholder | Literal):
-            return _MIRRORED[node.operator], [node.left]
-    if isinstance(node, Between) and _attribute(node.operand) == attribute:
-        lower, upper = node.lower, node.upper
-        if isinstance(lower, ValuePlaceholder | Literal) and isinstance(upper, ValuePlaceholder | Literal):
-            return "between", [lower, upper]
-        return None
-    if isinstance(node, Call) and node.function == "begins_with" and len(node.operands) == 2:
-        tested, prefix = node.operands
-        if _attribute(tested) == attribute and isinstance(prefix, ValuePlaceholder | Literal):
-            return "begins_with", [prefix]
-    return None
+    """How ``node`` bounds ``attribute``, and by which values; None if that is not what it does."""
+    found: tuple[Operand, KeyOperator, list[Given]]
+    match node:
+        case Comparison(operator, left, ValuePlaceholder() | Literal() as value) if operator in _OPERATORS:
+            found = left, _OPERATORS[operator], [value]
+        case Comparison(operator, ValuePlaceholder() | Literal() as value, right) if operator in _OPERATORS:
+            found = right, _MIRRORED[operator], [value]
+        case Between(tested, ValuePlaceholder() | Literal() as lower, ValuePlaceholder() | Literal() as upper):
+            found = tested, "between", [lower, upper]
+        case Call("begins_with", (tested, ValuePlaceholder() | Literal() as prefix)):
+            found = tested, "begins_with", [prefix]
+        case _:
+            return None
+    tested, bounding, values = found
+    return (bounding, values) if _attribute(tested) == attribute else None
 
 
 def _equality(node: ConditionNode) -> tuple[str, Given] | None:

@@ -6,7 +6,7 @@ one range.
 
 from collections.abc import Sequence
 
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import INVALID, validation
 from tablewright.engine.reads.source import ReadSource
 from tablewright.engine.requests.keys import check_key_content
 from tablewright.engine.storage.entries import partition_prefix
@@ -48,9 +48,7 @@ def check_operand(source: ReadSource, name: str, value: AttributeValue) -> None:
     """
     kind = source.table.types[name]
     if kind not in value:
-        raise validation(
-            "One or more parameter values were invalid: Condition parameter type does not match schema type"
-        )
+        raise validation(f"{INVALID}Condition parameter type does not match schema type")
     check_key_content(name, kind, value, sort=name in source.key.sort)
 
 

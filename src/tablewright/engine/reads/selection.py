@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tablewright.engine.errors import DynamoDBError, validation
+from tablewright.engine.errors import INVALID, DynamoDBError, validation
 from tablewright.engine.operation import Request
 from tablewright.engine.reads.source import ReadSource
 from tablewright.expressions import Projection
@@ -16,7 +16,6 @@ _INSTEAD = {
     "ALL_PROJECTED_ATTRIBUTES": "ALL_PROJECTED_ATTRIBUTES",
     "COUNT": "only the Count",
 }
-_INVALID = "One or more parameter values were invalid: "
 
 
 class Selection(NamedTuple):
@@ -76,11 +75,11 @@ def select_from(source: ReadSource, selection: Selection) -> Selection:
         return selection._replace(fetches=True) if missing or selection.whole else selection
     if selection.whole:
         raise validation(
-            f"{_INVALID}Select type ALL_ATTRIBUTES is not supported for global secondary index {index.name} "
+            f"{INVALID}Select type ALL_ATTRIBUTES is not supported for global secondary index {index.name} "
             "because its projection type is not ALL"
         )
     if missing:
-        raise validation(f"{_INVALID}Global secondary index {index.name} does not project [{', '.join(missing)}]")
+        raise validation(f"{INVALID}Global secondary index {index.name} does not project [{', '.join(missing)}]")
     return selection
 
 
@@ -99,7 +98,7 @@ def check_query_filter(source: ReadSource, attributes: frozenset[str], parameter
         missing = _missing(attributes, source.carried)
         if missing:
             raise validation(
-                f"{_INVALID}Secondary index {source.index.name} does not project "
+                f"{INVALID}Secondary index {source.index.name} does not project "
                 f"one or more filter attributes: [{', '.join(missing)}]"
             )
 

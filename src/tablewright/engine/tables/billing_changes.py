@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import INVALID, validation
 from tablewright.engine.operation import Request
 from tablewright.engine.schema import Index, Table
 from tablewright.engine.tables.change_limits import noted
 from tablewright.engine.tables.index_changes import named_global_index
-from tablewright.engine.tables.key_rules import INVALID
 from tablewright.engine.tables.provisioning import changed_throughput
 from tablewright.engine.tables.throughput_rules import (
     check_changed_maximum,

@@ -9,8 +9,7 @@ import uuid
 from typing import Any
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import validation
-from tablewright.engine.tables.key_rules import INVALID
+from tablewright.engine.errors import INVALID, validation
 
 _KEY_NAMES = uuid.UUID("8f0b4f0e-6f0c-5f63-9d2e-5d1f6f1c6a01")
 """The namespace in which aliases get their keys' ids, so that one alias is one key wherever it is named."""

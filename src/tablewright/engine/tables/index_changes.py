@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tablewright.engine.errors import limit_exceeded, resource_not_found, validation
+from tablewright.engine.errors import INVALID, limit_exceeded, resource_not_found, validation
 from tablewright.engine.schema import Index, Table
-from tablewright.engine.tables.index_rules import MAX_GLOBAL_INDEXES, check_totals, global_index
-from tablewright.engine.tables.key_rules import INVALID, Wire, check_no_conflict, types_of
+from tablewright.engine.tables.index_rules import check_totals, global_index
+from tablewright.engine.tables.key_rules import Wire, check_no_conflict, types_of
 from tablewright.engine.tables.states import index_status
+from tablewright.values.limits import MAX_GLOBAL_INDEXES
 
 _ACTIONS = ("Update", "Create", "Delete")
 

@@ -7,15 +7,11 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.h
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import INVALID, validation
 from tablewright.engine.schema import Index, Key, Projection
-from tablewright.engine.tables.key_rules import INVALID, Wire, check_all_used, global_key, local_key
+from tablewright.engine.tables.key_rules import Wire, check_all_used, global_key, local_key
 from tablewright.engine.tables.throughput_rules import merged_maximum
-
-MAX_LOCAL_INDEXES = 5
-MAX_GLOBAL_INDEXES = 20
-MAX_PROJECTED_ATTRIBUTES = 100
-"""The sum over all indexes of a table of the attributes that INCLUDE projections name."""
+from tablewright.values.limits import MAX_GLOBAL_INDEXES, MAX_LOCAL_INDEXES, MAX_PROJECTED_ATTRIBUTES
 
 _DESCRIBED_AS_GIVEN = ("ProvisionedThroughput", "WarmThroughput")
 

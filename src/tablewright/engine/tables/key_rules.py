@@ -6,12 +6,10 @@ have several attributes, https://docs.aws.amazon.com/amazondynamodb/latest/devel
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from tablewright.engine.errors import INVALID as INVALID
 from tablewright.engine.errors import DynamoDBError, validation
 from tablewright.engine.schema import Key, ScalarType
-
-INVALID = "One or more parameter values were invalid: "
-MAX_PARTITION_ATTRIBUTES = 4
-MAX_SORT_ATTRIBUTES = 4
+from tablewright.values.limits import MAX_INDEX_KEY_ATTRIBUTES
 
 Wire = list[dict[str, str]]
 """A KeySchema or AttributeDefinitions member."""
@@ -61,8 +59,8 @@ def global_key(schema: Wire, defined: Sequence[str]) -> Key:
     names = [each["AttributeName"] for each in schema]
     if len(set(names)) < len(names):
         raise validation("The KeySchema contains multiple key attributes with the same name")
-    for kind, limit in (("HASH", MAX_PARTITION_ATTRIBUTES), ("RANGE", MAX_SORT_ATTRIBUTES)):
-        if kinds.count(kind) > limit:
+    for kind in ("HASH", "RANGE"):
+        if kinds.count(kind) > MAX_INDEX_KEY_ATTRIBUTES:
             raise validation(f"{INVALID}The KeySchema exceeds the maximum allowed number of {kind} key attributes")
     return Key.from_wire(schema)
 

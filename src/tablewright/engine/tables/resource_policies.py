@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import DynamoDBError, policy_not_found, validation
+from tablewright.engine.errors import INVALID, DynamoDBError, policy_not_found, validation
 from tablewright.engine.schema import Table
 from tablewright.engine.storage.streams import StreamWindow
-from tablewright.engine.tables.key_rules import INVALID
 from tablewright.engine.wire import NOT_READ, decode
 
 Holder = Table | StreamWindow

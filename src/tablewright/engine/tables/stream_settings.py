@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import INVALID, validation
 from tablewright.engine.schema import Stream, Table
 from tablewright.engine.storage.streams import StreamWindow
-from tablewright.engine.tables.key_rules import INVALID
 
 
 def check_new_specification(specification: dict[str, Any] | None) -> None:

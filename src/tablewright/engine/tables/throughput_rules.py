@@ -7,8 +7,7 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tablewright.engine.errors import validation
-from tablewright.engine.tables.key_rules import INVALID
+from tablewright.engine.errors import INVALID, validation
 
 MAX_UNITS = 1_000_000_000_000
 TABLE_CLASSES = ("STANDARD", "STANDARD_INFREQUENT_ACCESS")

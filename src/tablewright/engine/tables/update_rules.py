@@ -6,9 +6,8 @@ rest is as the service has been seen to answer.
 
 from collections.abc import Set
 
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import INVALID, validation
 from tablewright.engine.tables.index_changes import IndexUpdates
-from tablewright.engine.tables.key_rules import INVALID
 
 _ALONE = {
     "SSESpecification": "Server-Side Encryption modification must be the only operation in the request",

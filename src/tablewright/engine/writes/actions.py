@@ -10,9 +10,10 @@ from typing import NamedTuple, Protocol
 from tablewright.engine.capacity.draws import item_write
 from tablewright.engine.capacity.indexes import fits, spend_on_indexes
 from tablewright.engine.capacity.throttle import Draw, Throttle
-from tablewright.engine.capacity.units import Consumption, Report, write_units
+from tablewright.engine.capacity.units import Consumption, write_units
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import DynamoDBError, conditional_check_failed, validation
+from tablewright.engine.errors import INVALID, DynamoDBError, conditional_check_failed, validation
+from tablewright.engine.requests.attributes import valid_item
 from tablewright.engine.requests.keys import (
     check_index_keys,
     check_index_keys_after_update,
@@ -79,6 +80,18 @@ class Action(Protocol):
         ...
 
 
+def valid_new_item(item: Item) -> int:
+    """Normalise the values of an item that is to be written, in place; its size in bytes.
+
+    Raises:
+        DynamoDBError: ValidationException, an attribute value is not a valid one, or the item is too large.
+    """
+    size = valid_item(item)
+    if size > MAX_ITEM_BYTES:
+        raise _too_large()
+    return size
+
+
 class Put(NamedTuple):
     """Replace an item, or make it."""
 
@@ -102,7 +115,7 @@ class Put(NamedTuple):
         """
         check_index_keys(self.item, table)
         if not fits(self.item, self.size, table):
-            raise validation("Item size has exceeded the maximum allowed size")
+            raise _too_large()
 
     def after(self, table: Table, before: StoredItem | None) -> StoredItem | None:
         """The item as given."""
@@ -141,10 +154,7 @@ class Modify(NamedTuple):
         if self.update is not None:
             for name in store.table.key.attributes:
                 if name in self.update.attributes:
-                    raise validation(
-                        f"One or more parameter values were invalid: Cannot update attribute {name}. "
-                        "This attribute is part of the key"
-                    )
+                    raise validation(f"{INVALID}Cannot update attribute {name}. This attribute is part of the key")
             if self.update.entered:
                 check_paths(self.update.entered, store.table)
             if store.table.indexes:
@@ -170,6 +180,10 @@ class Modify(NamedTuple):
             if not fits(item, size, table):
                 raise _too_large_after_update()
         return StoredItem.of(item, size)
+
+
+def _too_large() -> DynamoDBError:
+    return validation("Item size has exceeded the maximum allowed size")
 
 
 def _too_large_after_update() -> DynamoDBError:
@@ -283,8 +297,3 @@ def consumption_of(writes: Iterable[Written], *, factor: int = 1) -> list[Consum
         consumption.add_table(write_units(max(sizes, default=0)) * factor)
         spend_on_indexes(consumption, table, written.before, written.after, factor=factor)
     return list(spent.values())
-
-
-def reported(consumption: list[Consumption], report: Report) -> list[dict[str, object]]:
-    """The ConsumedCapacity members a request asked for; none unless it asked."""
-    return [] if report == "NONE" else [spent.to_wire(report) for spent in consumption]
