@@ -9,7 +9,7 @@ import math
 from tablewright.engine.engine import Engine
 from tablewright.engine.storage.retention import Retention
 from tablewright.engine.storage.streams import RETENTION_SECONDS
-from tablewright.engine.storage.tokens import TOKEN_SECONDS, forget_old
+from tablewright.engine.storage.tokens import forget_old, has_old
 
 SLICE_CHANGES = 500
 _DAY_SECONDS = 86_400
@@ -53,9 +53,9 @@ def retire_streams(engine: Engine) -> bool:
 
 def forget_tokens(engine: Engine) -> bool:
     """Forget the client request tokens whose ten minutes are over."""
-    oldest = engine.now() - TOKEN_SECONDS
-    if engine.database.one("SELECT 1 FROM tokens WHERE at <= ? LIMIT 1", (oldest,)) is None:
+    now = engine.now()
+    if not has_old(engine.database, now):
         return False
     engine.begin()
-    forget_old(engine.database, engine.now())
+    forget_old(engine.database, now)
     return True

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypedDict, cast
 
 from msgspec import Meta
 
-from tablewright.engine.errors import serialization, validation
+from tablewright.engine.errors import INVALID, serialization, validation
 from tablewright.engine.requests.scalars import Boolean, Text, refuse_collection, truth_of
 from tablewright.engine.requests.shapes import Form
 from tablewright.engine.requests.structures import not_a_map, not_a_structure
@@ -198,9 +198,7 @@ def _decode_set(kind: str, members: list[Any]) -> None:
         elif kind == "NS":
             members[number] = ""  # Null is refused as what is no number, in the order of values.
         else:
-            raise validation(
-                "One or more parameter values were invalid: An string set may not have a null string as a member"
-            )
+            raise validation(f"{INVALID}An string set may not have a null string as a member")
 
 
 def _array(content: Any) -> list[Any]:

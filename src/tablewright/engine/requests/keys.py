@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constra
 from base64 import b64decode
 from collections.abc import Set
 
-from tablewright.engine.errors import DynamoDBError, validation
+from tablewright.engine.errors import INVALID, DynamoDBError, validation
 from tablewright.engine.schema import Index, ScalarType, Table
 from tablewright.expressions import Update
 from tablewright.values import AttributeValue, Item
@@ -68,12 +68,9 @@ def check_item_key(item: Item, table: Table) -> None:
         value = item.get(name)
         kind = table.types[name]
         if value is None:
-            raise WrongKey(f"One or more parameter values were invalid: Missing the key {name} in the item")
+            raise WrongKey(f"{INVALID}Missing the key {name} in the item")
         if kind not in value:
-            raise WrongKey(
-                f"One or more parameter values were invalid: Type mismatch for key {name} "
-                f"expected: {kind} actual: {_type_of(value)}"
-            )
+            raise WrongKey(f"{INVALID}Type mismatch for key {name} expected: {kind} actual: {_type_of(value)}")
         if not 0 < len(value[kind]) <= _SURELY_SHORT:
             check_key_content(name, kind, value, sort=name in table.key.sort)
 
@@ -159,7 +156,7 @@ def _check_index_type(table: Table, name: str, actual: str) -> None:
     expected = table.types[name]
     if actual != expected:
         raise validation(
-            f"One or more parameter values were invalid: Type mismatch for Index Key {name} "
+            f"{INVALID}Type mismatch for Index Key {name} "
             f"Expected: {expected} Actual: {actual} IndexName: {_first_index(table, name)}"
         )
 
@@ -206,12 +203,9 @@ def check_key_content(name: str, kind: ScalarType, value: AttributeValue, *, sor
     limit = MAX_SORT_KEY_BYTES if sort else MAX_PARTITION_KEY_BYTES
     if len(content) > _SURELY_SHORT and _content_bytes(kind, content) > limit:
         if sort:
-            raise validation(
-                "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size "
-                f"limit of {limit} bytes"
-            )
+            raise validation(f"{INVALID}Aggregated size of all range keys has exceeded the size limit of {limit} bytes")
         raise validation(
-            "One or more parameter values were invalid: "
+            f"{INVALID}"
             f"Size of hashkey has exceeded the maximum size limit of{limit} bytes"  # The service leaves the space out.
         )
 
@@ -226,7 +220,7 @@ def _check_index_value(table: Table, index: Index, name: str, value: AttributeVa
     limit = _index_limit(index, name)
     if len(content) * 4 > limit and (size := _content_bytes(kind, content)) > limit:
         raise validation(
-            f"One or more parameter values were invalid: Size limit exceeded for Index Key {name} "
+            f"{INVALID}Size limit exceeded for Index Key {name} "
             f"Actual Size: {size} bytes Max Size: {limit} bytes IndexName: {index.name}"
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tablewright.engine.engine import Engine
-from tablewright.engine.errors import access_denied, resource_not_found, validation
+from tablewright.engine.errors import INVALID, access_denied, resource_not_found, validation
 from tablewright.engine.requests.scalars import Text
 from tablewright.engine.requests.shapes import Shape
 from tablewright.engine.requests.structures import Structure
@@ -14,7 +14,6 @@ from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.streams import StreamWindow
 from tablewright.engine.streams.shards import readable_stream
 from tablewright.engine.tables.arns import check_table_arn, invalid_table_arn, parts_of_table_arn
-from tablewright.engine.tables.key_rules import INVALID
 from tablewright.engine.tables.lookup import named_table
 from tablewright.engine.tables.states import table_status
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import INVALID, validation
 from tablewright.engine.operation import Request
 from tablewright.engine.requests.shapes import Form
 
@@ -44,7 +44,4 @@ def refuse_unsupported(request: Request, members: Mapping[str, str]) -> None:
     """
     for member, purpose in members.items():
         if request.get(member) is not None:
-            raise validation(
-                f"One or more parameter values were invalid: {member} is not supported: the embedded engine has no "
-                f"{purpose}"
-            )
+            raise validation(f"{INVALID}{member} is not supported: the embedded engine has no {purpose}")

@@ -35,6 +35,11 @@ def remember(database: Database, token: str, request: Remembered, now: float) ->
     )
 
 
+def has_old(database: Database, now: float) -> bool:
+    """Whether there are tokens whose time is over."""
+    return database.one("SELECT 1 FROM tokens WHERE at <= ? LIMIT 1", (now - TOKEN_SECONDS,)) is not None
+
+
 def forget_old(database: Database, now: float) -> None:
     """Drop the tokens whose time is over."""
     database.execute("DELETE FROM tokens WHERE at <= ?", (now - TOKEN_SECONDS,))

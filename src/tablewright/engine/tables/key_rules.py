@@ -6,8 +6,7 @@ have several attributes, https://docs.aws.amazon.com/amazondynamodb/latest/devel
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tablewright.engine.errors import INVALID as INVALID
-from tablewright.engine.errors import DynamoDBError, validation
+from tablewright.engine.errors import INVALID, DynamoDBError, validation
 from tablewright.engine.schema import Key, ScalarType
 from tablewright.values.limits import MAX_INDEX_KEY_ATTRIBUTES
 
