@@ -21,7 +21,8 @@ from tablewright.expressions.syntax import (
     Or,
     Path,
 )
-from tablewright.values import AttributeValue, compare
+from tablewright.values import AttributeValue, NameTooLong, compare
+from tablewright.values.limits import MAX_ATTRIBUTE_NAME_BYTES
 
 INVALID = "One or more parameter values were invalid: "
 
@@ -71,13 +72,15 @@ def check_condition(condition: Mapping[str, Any]) -> None:
 
 
 def check_names(names: Mapping[str, Any]) -> None:
-    """Refuse an empty attribute name.
+    """Refuse an attribute name that is empty or too long.
 
     Raises:
         DynamoDBError: ValidationException.
     """
     if "" in names:
         raise validation("Empty attribute name")
+    if any(len(name.encode()) > MAX_ATTRIBUTE_NAME_BYTES for name in names):
+        raise validation(NameTooLong(MAX_ATTRIBUTE_NAME_BYTES).message)
 
 
 def check_conditional_operator(operator: str | None, conditions: Sequence[Any]) -> None:

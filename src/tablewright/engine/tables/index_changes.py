@@ -69,8 +69,8 @@ def index_updates(wire: Iterable[dict[str, Any]]) -> IndexUpdates:
 def with_indexes(table: Table, definitions: Wire | None, updates: IndexUpdates, now: float, ready_at: float) -> Table:
     """The table with an index being made or deleted.
 
-    The definitions of a request are those of the new index's key, as far as the table has none of its own; others
-    are passed over, as the service does.
+    A request defines the whole key of the new index, also those of its attributes that the table has a definition of;
+    definitions of others are passed over, as the service does.
 
     Raises:
         DynamoDBError: ValidationException, the index breaks a rule; ResourceNotFoundException, there is no index of
@@ -107,8 +107,8 @@ def _creating(table: Table, definitions: Wire | None, wire: dict[str, Any], now:
     if definitions is None:
         raise validation(f"{INVALID}AttributeDefinitions is not specified for index: {name}")
     types = types_of(definitions)
-    index = global_index(wire, list({**table.types, **types}), table.next_index)
-    types = {attribute: types[attribute] for attribute in index.key.attributes if attribute in types}
+    index = global_index(wire, list(types), table.next_index)
+    types = {attribute: types[attribute] for attribute in index.key.attributes}
     check_no_conflict(types, table.types)
     index = replace(index, ready_at=ready_at, transition="CREATING", backfilled=False)
     changed = replace(table.with_index(index), next_index=table.next_index + 1, types={**table.types, **types})
