@@ -1,9 +1,11 @@
 """Keys, templates and indexes that cannot be are refused, with the place and the way out."""
 
+from typing import Protocol
+
 import pytest
 from tests.design.orders import Broken, Note, Order, Payment, assert_refused, composed, design, table
 
-from tablewright import GSI, LSI, Holds, Key, Table, include
+from tablewright import GSI, LSI, Holds, Key, Table, get, include
 
 BROKEN: dict[str, Broken] = {
     "unknown key attribute": (
@@ -179,3 +181,16 @@ BROKEN: dict[str, Broken] = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_key_or_index_that_cannot_be_is_refused_with_the_way_out(name: str) -> None:
     assert_refused(BROKEN[name])
+
+
+def test_a_format_that_does_not_fit_is_told_although_a_pattern_uses_the_key() -> None:
+    orders = table(key=Key("orderId", SK="N#{number:zz}"))
+
+    class Patterns(Protocol):
+        @get(orders)
+        def order(self, order_id: str, number: int) -> Order | None:
+            """Get an order."""
+
+    assert_refused(
+        (lambda: design(orders, patterns=[Patterns]), "SK", "a format that does not fit a whole number", "Correct")
+    )

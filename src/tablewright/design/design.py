@@ -12,7 +12,7 @@ from tablewright.design.checks.identifiers import check_design_names, check_iden
 from tablewright.design.checks.limits import check_limits
 from tablewright.design.checks.protocols import check_protocols
 from tablewright.design.checks.references import check_references
-from tablewright.design.checks.templates import check_templates
+from tablewright.design.checks.templates import check_templates, formats_fit
 from tablewright.design.checks.usage import check_usage
 from tablewright.design.declared_types import check_argument
 from tablewright.design.environment import Environment
@@ -143,7 +143,7 @@ class Design:
                 findings.add(declaration.location, f"pattern {declaration.name}", message, "Add the table")
         for schema in self.schemas.values():
             check_usage(schema, declarations, findings)
-        sound = {table: schema for table, schema in self.schemas.items() if schema.sound}
+        sound = {table: schema for table, schema in self.schemas.items() if schema.sound and formats_fit(schema)}
         for schema in sound.values():
             check_collisions(schema, findings)
         return resolve_patterns(declarations, sound, findings)

@@ -23,6 +23,16 @@ def check_templates(schema: TableSchema, findings: Findings) -> None:
                 _check_sorting(attribute, location, subject, findings)
 
 
+def formats_fit(schema: TableSchema) -> bool:
+    """Whether every placeholder's format makes text of its attribute, so that keys can be tried."""
+    return not any(
+        _format_fault(part, attribute.types[part.name])
+        for entity in schema.entities
+        for attribute in entity.composed.values()
+        for part in attribute.template.placeholders
+    )
+
+
 def _check_parts(attribute: ComposedAttribute, location: Location, subject: str, findings: Findings) -> None:
     parts = attribute.template.parts
     for part, after in zip(parts, (*parts[1:], ""), strict=True):
