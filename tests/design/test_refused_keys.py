@@ -59,6 +59,7 @@ BROKEN: dict[str, Broken] = {
     "unpadded whole number": (composed("N#{number}"), "SK", "is a number in a text that sorts", "{number:010d}"),
     "unpadded decimal": (composed("N#{total}"), "SK", "as text 10 comes before 9", "{total:08.3f}"),
     "number without a width": (composed("N#{total:.2f}"), "SK", "is a number in a text that sorts", "{total:08.3f}"),
+    "number with a width and no digits": (composed("N#{total:08}"), "SK", "a number in a text that sorts", "08.3f"),
     "epoch in a sort key": (composed("T#{seenMs}"), "SK", "is a number in a text", "{seenMs:%Y-%m-%dT%H:%M:%S}"),
     "date that does not sort": (composed("D#{placedAt:%d-%m-%Y}"), "SK", "not sort in the order of time", "%Y-%m-%d"),
     "format that does not fit": (composed("N#{total:05d}"), "SK", "a format that does not fit", "Correct the format"),

@@ -68,7 +68,7 @@ def _check_sorting(attribute: ComposedAttribute, location: Location, subject: st
     for part in attribute.template.placeholders:
         type_ = attribute.types[part.name]
         number = type_.kind in ("integer", "number") or (type_.code == "N" and not part.spec)
-        if number and number_width(part.spec) is None:
+        if number and number_width(part.spec, type_) is None:
             example = f"{part.name}:010d" if type_.kind in ("integer", "time") else f"{part.name}:08.3f"
             findings.add(
                 location,
@@ -89,5 +89,5 @@ def _check_sorting(attribute: ComposedAttribute, location: Location, subject: st
 
 def _fixed_width(part: Placeholder, type_: Scalar) -> bool:
     if type_.kind in ("integer", "number"):
-        return number_width(part.spec) is not None
+        return number_width(part.spec, type_) is not None
     return type_.kind in ("time", "date")
