@@ -13,14 +13,15 @@ from tablewright.adapters.endpoint import Endpoint, EndpointError, is_loopback
 
 
 class Website(BaseHTTPRequestHandler):
-    """Answers everything with a page."""
+    """Answers everything with one body."""
 
     status = 200
+    body = b"<html>Welcome</html>"
 
     def do_POST(self) -> None:
         self.send_response(self.status)
         self.end_headers()
-        self.wfile.write(b"<html>Welcome</html>")
+        self.wfile.write(self.body)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -108,6 +109,17 @@ def test_an_endpoint_where_nothing_listens_is_told() -> None:
 @pytest.mark.parametrize("status", [200, 404, 405])
 def test_an_endpoint_that_is_not_dynamodb_is_told(website: str, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Website, "status", status)
+    with pytest.raises(EndpointError, match="is not DynamoDB"):
+        Endpoint(url=website).probe()
+
+
+@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.parametrize("body", [b"[]", b"null", b'"up"', b'{"__type": ["x"], "TableNames": 3}', b"\xff\xfe"])
+def test_an_endpoint_that_answers_with_other_json_is_told(
+    website: str, body: bytes, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Website, "status", status)
+    monkeypatch.setattr(Website, "body", body)
     with pytest.raises(EndpointError, match="is not DynamoDB"):
         Endpoint(url=website).probe()
 

@@ -120,6 +120,16 @@ def test_an_error_raised_by_the_language_points_at_the_users_line(project: Path)
         load_design("systems/shop")
 
 
+def test_a_setting_of_a_wrong_type_is_shown_with_the_line_that_gives_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "systems/shop/design.py").write_text("from tablewright import Settings\n\nSettings(backup='daily')\n")
+    monkeypatch.chdir(project / "systems/shop")
+
+    with pytest.raises(AppError, match=r"^design\.py:3: TypeError: Settings: backup is 'daily'"):
+        load_design("design.py")
+
+
 def test_a_file_that_exits_does_not_end_the_process(project: Path) -> None:
     (project / "systems/shop/design.py").write_text("raise SystemExit(3)\n")
 

@@ -1,9 +1,11 @@
 """Keys, templates and indexes that cannot be are refused, with the place and the way out."""
 
+from typing import Protocol
+
 import pytest
 from tests.design.orders import Broken, Note, Order, Payment, assert_refused, composed, design, table
 
-from tablewright import GSI, LSI, Holds, Key, Table, include
+from tablewright import GSI, LSI, Holds, Key, Table, get, include
 
 BROKEN: dict[str, Broken] = {
     "unknown key attribute": (
@@ -57,6 +59,7 @@ BROKEN: dict[str, Broken] = {
     "unpadded whole number": (composed("N#{number}"), "SK", "is a number in a text that sorts", "{number:010d}"),
     "unpadded decimal": (composed("N#{total}"), "SK", "as text 10 comes before 9", "{total:08.3f}"),
     "number without a width": (composed("N#{total:.2f}"), "SK", "is a number in a text that sorts", "{total:08.3f}"),
+    "number with a width and no digits": (composed("N#{total:08}"), "SK", "a number in a text that sorts", "08.3f"),
     "epoch in a sort key": (composed("T#{seenMs}"), "SK", "is a number in a text", "{seenMs:%Y-%m-%dT%H:%M:%S}"),
     "date that does not sort": (composed("D#{placedAt:%d-%m-%Y}"), "SK", "not sort in the order of time", "%Y-%m-%d"),
     "format that does not fit": (composed("N#{total:05d}"), "SK", "a format that does not fit", "Correct the format"),
@@ -179,3 +182,16 @@ BROKEN: dict[str, Broken] = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_key_or_index_that_cannot_be_is_refused_with_the_way_out(name: str) -> None:
     assert_refused(BROKEN[name])
+
+
+def test_a_format_that_does_not_fit_is_told_although_a_pattern_uses_the_key() -> None:
+    orders = table(key=Key("orderId", SK="N#{number:zz}"))
+
+    class Patterns(Protocol):
+        @get(orders)
+        def order(self, order_id: str, number: int) -> Order | None:
+            """Get an order."""
+
+    assert_refused(
+        (lambda: design(orders, patterns=[Patterns]), "SK", "a format that does not fit a whole number", "Correct")
+    )

@@ -27,7 +27,7 @@ def scalar(annotation: Any) -> Scalar:
     return found
 
 
-TEXT, NUMBER, TIME = scalar(str), scalar(float), scalar(Timestamp)
+TEXT, NUMBER, WHOLE, TIME = scalar(str), scalar(float), scalar(int), scalar(Timestamp)
 
 
 def test_a_template_is_read_into_literals_and_placeholders() -> None:
@@ -94,7 +94,15 @@ def test_a_prefix_ends_after_the_literal_that_follows_the_last_attribute_given()
     ("spec", "width"), [("05d", 5), ("07.3f", 7), ("010", 10), ("", None), ("5d", None), (".3f", None), ("08f", None)]
 )
 def test_only_zero_padded_formats_have_a_width(spec: str, width: int | None) -> None:
-    assert number_width(spec) == width
+    assert number_width(spec, WHOLE) == width
+
+
+@pytest.mark.parametrize("spec", ["05", "08.3", "08.3e", "08.3g", "05d"])
+def test_a_number_with_a_fraction_has_a_width_only_where_the_format_says_how_many_digits_follow_the_point(
+    spec: str,
+) -> None:
+    assert number_width(spec, NUMBER) is None
+    assert number_width("08.3f", NUMBER) == 8
 
 
 @pytest.mark.parametrize(

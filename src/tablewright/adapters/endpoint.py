@@ -122,6 +122,8 @@ class Endpoint:
             answer = client.list_tables(Limit=1)
         except failures.ClientError as error:
             raise EndpointError(f"{self} refuses ListTables: {error}") from error
+        except (AttributeError, TypeError, ValueError) as error:  # botocore stumbles over JSON of another shape
+            raise EndpointError(f"what answers at {self} is not DynamoDB: check the endpoint URL") from error
         if "TableNames" not in answer:
             raise EndpointError(f"what answers at {self} is not DynamoDB: check the endpoint URL")
 

@@ -129,13 +129,18 @@ def _failure(error: BaseException, folder: Path, file: Path | None = None) -> Ap
     if isinstance(error, SyntaxError):
         return AppError(f"{shown(error.filename)}:{error.lineno}: {error.msg}")
     frames = traceback.extract_tb(error.__traceback__)
-    theirs = [frame for frame in frames if Path(frame.filename).resolve().is_relative_to(folder)]
+    theirs = [frame for frame in frames if _is_file_in(folder, frame.filename)]
     what = "the file exits when it is imported" if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
     if not theirs:
         return AppError(f"{shown(str(file))}: {what}" if file else what)
     frame = theirs[-1]
     source = f"\n    {frame.line}" if frame.line else ""
     return AppError(f"{shown(frame.filename)}:{frame.lineno}: {what}{source}")
+
+
+def _is_file_in(folder: Path, filename: str) -> bool:
+    """Whether code is of a file there; what a library generates, such as a dataclass's `__init__`, is of `<string>`."""
+    return not filename.startswith("<") and Path(filename).resolve().is_relative_to(folder)
 
 
 def shown(filename: str | None) -> str:

@@ -12,7 +12,7 @@ from tablewright.design.checks.identifiers import check_design_names, check_iden
 from tablewright.design.checks.limits import check_limits
 from tablewright.design.checks.protocols import check_protocols
 from tablewright.design.checks.references import check_references
-from tablewright.design.checks.templates import check_templates
+from tablewright.design.checks.templates import check_templates, formats_fit
 from tablewright.design.checks.usage import check_usage
 from tablewright.design.declared_types import check_argument
 from tablewright.design.environment import Environment
@@ -88,9 +88,9 @@ class Design:
         }
         declarations = [each for protocol in self.protocols for each in declared_patterns(protocol)]
         # The patterns of a table that has problems wait until the table is right.
-        sound = {table: schema for table, schema in self.schemas.items() if schema.sound}
+        sound = {table: schema for table, schema in self.schemas.items() if schema.sound and formats_fit(schema)}
         self.patterns: Final[Mapping[str, Pattern]] = resolve_patterns(declarations, sound, findings)
-        self._check(declarations, findings)
+        self._check(declarations, sound, findings)
         if findings:
             raise DesignError(name, findings.problems)
 
@@ -139,7 +139,12 @@ class Design:
     def __repr__(self) -> str:
         return f"Design({self.name!r}, {len(self.tables)} tables)"
 
-    def _check(self, declarations: Sequence[PatternDeclaration], findings: Findings) -> None:
+    def _check(
+        self,
+        declarations: Sequence[PatternDeclaration],
+        sound: Mapping[Table, TableSchema],
+        findings: Findings,
+    ) -> None:
         schemas = self.schemas
         check_usage(schemas, declarations, findings)
         check_design_names(self.name, self.exports, self.location, findings)
@@ -154,8 +159,8 @@ class Design:
             check_templates(schema, findings)
             check_expiry(schema, schemas, findings)
             check_references(schema, schemas.values(), findings)
-            if schema.sound:
-                check_collisions(schema, findings)
+        for schema in sound.values():
+            check_collisions(schema, findings)
         check_environments(self.name, self.location, self.environments, schemas, self.defaults, findings)
 
 

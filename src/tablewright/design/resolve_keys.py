@@ -207,5 +207,5 @@ def _sample(record: RecordSchema, equality: Equality) -> Any:
 
 def _varies(placeholder: Placeholder, type_: Scalar) -> bool:
     if type_.kind in ("integer", "number"):
-        return number_width(placeholder.spec) is None
+        return number_width(placeholder.spec, type_) is None
     return type_.kind not in ("time", "date")

@@ -127,7 +127,7 @@ class KeyTemplate:
                 f"{text!r} cannot stand for {placeholder.name} in the key {self.text!r}: it contains "
                 f"{placeholder.end!r}, which ends that part of the key"
             )
-        width = number_width(placeholder.spec) if type_.kind in ("integer", "number") else None
+        width = number_width(placeholder.spec, type_) if type_.kind in ("integer", "number") else None
         if width is not None and (len(text) > width or value < 0):
             raise StoredValueError(
                 f"{value} does not fit {placeholder} of the key {self.text!r}: it would not sort among "
@@ -136,16 +136,18 @@ class KeyTemplate:
         return text
 
 
-def number_width(spec: str) -> int | None:
-    """The fixed width of a zero-padded number format (``05d``, ``07.3f``); None if it pads otherwise or not at all."""
-    body = spec[:-1] if spec[-1:] in ("d", "f") else spec
-    width, point, digits = body.partition(".")
-    if not width.startswith("0") or not width.isdigit() or int(width) == 0:
-        return None
-    if spec.endswith("f") and not (point and digits.isdigit()):
-        return None
-    return int(width)
+def number_width(spec: str, type_: Scalar) -> int | None:
+    """The width of a zero-padded format that sorts a type of number; None if it pads otherwise or not at all.
 
+    Digits after the point have to be as many in every text (``07.3f``). Python writes as many as a number has where the
+    format does not say (``05``), so that this is for whole numbers (``05d``), and in exponents it begins anew.
+    """
+    found = _FRACTION.fullmatch(spec) or (_WHOLE.fullmatch(spec) if type_.kind == "integer" else None)
+    return int(found[1]) if found else None
+
+
+_FRACTION = re.compile(r"0+([1-9]\d*)\.\d+f")
+_WHOLE = re.compile(r"0+([1-9]\d*)d?")
 
 _SORTABLE_TIMES = ("Y", "m", "d", "H", "M", "S", "f")
 _DATE_DIRECTIVES = frozenset("YmdjUWVGuaAbBy")

@@ -23,6 +23,16 @@ def check_templates(schema: TableSchema, findings: Findings) -> None:
                 _check_sorting(attribute, location, subject, findings)
 
 
+def formats_fit(schema: TableSchema) -> bool:
+    """Whether every placeholder's format makes text of its attribute, so that keys can be tried."""
+    return not any(
+        _format_fault(part, attribute.types[part.name])
+        for entity in schema.entities
+        for attribute in entity.composed.values()
+        for part in attribute.template.placeholders
+    )
+
+
 def _check_parts(attribute: ComposedAttribute, location: Location, subject: str, findings: Findings) -> None:
     parts = attribute.template.parts
     for part, after in zip(parts, (*parts[1:], ""), strict=True):
@@ -58,7 +68,7 @@ def _check_sorting(attribute: ComposedAttribute, location: Location, subject: st
     for part in attribute.template.placeholders:
         type_ = attribute.types[part.name]
         number = type_.kind in ("integer", "number") or (type_.code == "N" and not part.spec)
-        if number and number_width(part.spec) is None:
+        if number and number_width(part.spec, type_) is None:
             message = f"{part} is a number in a text that sorts, and as text 10 comes before 9"
             findings.add(location, subject, message, _sortable(part, type_))
         elif type_.kind in ("time", "date") and part.spec and not time_sorts(part.spec):
@@ -79,5 +89,5 @@ def _sortable(part: Placeholder, type_: Scalar) -> str:
 
 def _fixed_width(part: Placeholder, type_: Scalar) -> bool:
     if type_.kind in ("integer", "number"):
-        return number_width(part.spec) is not None
+        return number_width(part.spec, type_) is not None
     return type_.kind in ("time", "date")

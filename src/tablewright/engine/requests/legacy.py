@@ -9,11 +9,10 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyC
 from collections.abc import Mapping
 from typing import Any
 
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import INVALID, validation
 from tablewright.engine.operation import Request
 from tablewright.engine.requests.attributes import VALUE
 from tablewright.engine.requests.legacy_conditions import (
-    INVALID,
     check_condition,
     check_conditional_operator,
     check_names,

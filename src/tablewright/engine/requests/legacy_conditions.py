@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyC
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tablewright.engine.errors import DynamoDBError, validation
+from tablewright.engine.errors import INVALID, DynamoDBError, validation
 from tablewright.engine.requests.attributes import valid_value
 from tablewright.expressions import ExpressionError, KeyCondition, KeyRange, Refusal
 from tablewright.expressions.syntax import (
@@ -23,8 +23,6 @@ from tablewright.expressions.syntax import (
 )
 from tablewright.values import AttributeValue, NameTooLong, compare
 from tablewright.values.limits import MAX_ATTRIBUTE_NAME_BYTES
-
-INVALID = "One or more parameter values were invalid: "
 
 COMPARATORS = {"EQ": "=", "NE": "<>", "LE": "<=", "LT": "<", "GE": ">=", "GT": ">"}
 """The comparators of expressions, by the operators they replaced."""

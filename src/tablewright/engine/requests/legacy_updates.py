@@ -6,9 +6,9 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyC
 from collections.abc import Mapping
 from typing import Any
 
-from tablewright.engine.errors import validation
+from tablewright.engine.errors import INVALID, validation
 from tablewright.engine.requests.attributes import valid_value
-from tablewright.engine.requests.legacy_conditions import INVALID, check_names
+from tablewright.engine.requests.legacy_conditions import check_names
 from tablewright.expressions import ExpressionError, Update
 from tablewright.expressions.syntax import (
     Assignment,
