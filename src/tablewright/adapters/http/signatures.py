@@ -72,7 +72,7 @@ class SignatureVerifier:
     def _verify(self, method: bytes, query: bytes, headers: Mapping[bytes, bytes], body: bytes) -> None:
         signed = _from_query(query) if b"X-Amz-Algorithm" in query else _from_headers(headers)
         secret = self._keys.get(signed.access_key)
-        if secret is None or b"x-amz-security-token" in headers:
+        if secret is None:
             raise _Refused("UnrecognizedClientException", "The security token included in the request is invalid.")
         self._check_scope(signed)
         request = _canonical_request(signed, method, query, headers, body)
@@ -81,10 +81,13 @@ class SignatureVerifier:
         expected = hmac.new(key, to_sign.encode(), hashlib.sha256).hexdigest()
         if not hmac.compare_digest(expected, signed.signature):
             raise _Refused("InvalidSignatureException", _MISMATCH.format(request=request, to_sign=to_sign))
+        if b"x-amz-security-token" in headers:
+            # None of the keys is temporary. Amazon looks at the token last, and ends this message without a full stop.
+            raise _Refused("UnrecognizedClientException", "The security token included in the request is invalid")
 
     def _check_scope(self, signed: _Signed) -> None:
         if signed.service != _SERVICE:
-            raise _invalid(f"Credential should be scoped to correct service: '{_SERVICE}'.")
+            raise _invalid(f"Credential should be scoped to correct service: '{_SERVICE}'. ")  # The space is Amazon's.
         if signed.date != signed.timestamp[:8]:
             raise _invalid(
                 "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
