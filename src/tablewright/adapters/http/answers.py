@@ -14,8 +14,11 @@ from tablewright.engine import Accepted, Engine, PausedReply
 from tablewright.engine.wire import encode
 
 JSON = b"application/x-amz-json-1.0"
-ALLOW_ORIGIN = b"Access-Control-Allow-Origin: *\r\n"
-"""Sent to a browser's pages, whatever their origin, as Amazon sends it."""
+ALLOW_ORIGIN = (
+    b"Access-Control-Allow-Origin: *\r\n"
+    b"Access-Control-Expose-Headers: x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date\r\n"
+)
+"""Sent to a browser's pages, whatever their origin, as Amazon's services send it: who asked may read the request id."""
 
 UNTOLD_FAILURE = "The request could not be carried out and changed nothing; the server's log says why"
 """What a client is told of a failure that means nothing to it: a defect."""
