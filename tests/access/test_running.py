@@ -58,6 +58,11 @@ def test_embedded_objects_keep_their_stored_names(client: Any) -> None:
     assert run(client, "customer", customer_id="c") == customer
 
 
+def test_numbers_in_json_keep_all_their_digits(client: Any) -> None:
+    run(client, "save_product", product='{"productId": "p", "price": 12345678.901234567890123456}')
+    assert run(client, "product", product_id="p")["price"] == "12345678.901234567890123456"
+
+
 def test_binary_values_are_base64(client: Any) -> None:
     product = {"productId": "p", "price": 1, "photo": "AP8="}
     run(client, "save_product", product=json.dumps(product))

@@ -70,7 +70,7 @@ def parse_input(given: Input, text: str) -> Any:
             return from_plain(given.entity, _json_object(text))
         if isinstance(given.stored, Scalar):
             return given.check(b64decode(text, validate=True) if given.stored.code == "B" else text)
-        return given.check(json.loads(text))
+        return given.check(_json(text))
     except InvalidInput as error:
         raise InvalidRequest(str(error)) from None
     except ValueError as error:
@@ -83,8 +83,13 @@ def _number(number: Decimal) -> int | float | str:
     return float(number) if len(number.as_tuple().digits) <= _LARGEST_EXACT_FLOAT else str(number)
 
 
+def _json(text: str) -> Any:
+    """What JSON says, numbers with all their digits."""
+    return json.loads(text, parse_float=Decimal)
+
+
 def _json_object(text: str) -> Mapping[str, Any]:
-    values = json.loads(text)
+    values = _json(text)
     if not isinstance(values, dict):
         raise ValueError("it is written as a JSON object")
     return values
