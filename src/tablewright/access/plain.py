@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
+from binascii import Error as BinasciiError
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -73,8 +74,12 @@ def parse_input(given: Input, text: str) -> Any:
         return given.check(_json(text))
     except InvalidInput as error:
         raise InvalidRequest(str(error)) from None
+    except BinasciiError as error:
+        raise InvalidRequest(
+            f"{given.name}: {text[:60]!r} is not base64, as which bytes are written: {error}"
+        ) from None
     except ValueError as error:
-        raise InvalidRequest(f"{given.name}: {text[:60]!r} is not {given.type_name}: {error}") from None
+        raise InvalidRequest(f"{given.name}: {text[:60]!r} is not {given.type_name} as JSON: {error}") from None
 
 
 def _number(number: Decimal) -> int | float | str:
