@@ -90,13 +90,14 @@ def _check_lookup(
         return
     location = schema.table.location
     looked_up = tables.get(setting.table)
-    if looked_up is None or len(looked_up.entities) != 1:
-        findings.add(
-            location,
-            subject,
-            f"lookup reads {setting.table.name}, which is not a table of this design that holds one entity",
-            "Add the table to the design",
-        )
+    if looked_up is None:
+        message = f"lookup reads {setting.table.name}, which is not a table of this design"
+        findings.add(location, subject, message, "Add the table to the design")
+        return
+    if len(looked_up.entities) != 1:
+        held = ", ".join(each.entity.__name__ for each in looked_up.entities)
+        message = f"lookup reads {setting.table.name}, which holds several entities ({held})"
+        findings.add(location, subject, message, "Keep the setting in a table of its own")
         return
     other = looked_up.entities[0]
     attribute = other.attribute(setting.attribute)
