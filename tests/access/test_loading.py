@@ -61,7 +61,7 @@ def test_loading_gives_up_when_the_service_takes_nothing(client: Any) -> None:
     ("bad", "error", "message"),
     [
         (Product(product_id="", price=Decimal(1)), UnstorableEntity, "empty productId"),
-        (Product(product_id="p0", price=Decimal(2)), AlreadyExists, "have the key productId = 'p0'"),
+        (Product(product_id="p0", price=Decimal(2)), AlreadyExists, "into products-dev have the key productId = 'p0'"),
     ],
 )
 def test_nothing_is_written_when_one_entity_cannot_be(

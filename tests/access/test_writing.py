@@ -2,12 +2,27 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from tests.access.shop import NOON, Customer, Product, ShopPatterns, an_order
 
-from tablewright import AlreadyExists, ConditionFailed, InvalidRequest, NotFound, UnstorableEntity
+from tablewright import (
+    AlreadyExists,
+    ConditionFailed,
+    Design,
+    Entity,
+    InvalidRequest,
+    Key,
+    NotFound,
+    Table,
+    UnstorableEntity,
+    camelCase,
+    connect,
+    get,
+    put,
+)
+from tablewright.deploy import apply
 
 
 def stored(client: Any, number: int) -> dict[str, Any]:
@@ -39,6 +54,36 @@ def test_put_of_what_cannot_be_stored_writes_nothing(db: ShopPatterns) -> None:
     with pytest.raises(UnstorableEntity):
         db.save_order(an_order(1_000_000))
     assert db.everything_of("c-1") == []
+
+
+class Offer(Entity, names=camelCase):
+    shop: str
+    price: Decimal
+
+
+offers = Table(Offer, name="offers", key=Key("shop", SK="PRICE#{price:08.2f}"))
+
+
+class OfferPatterns(Protocol):
+    @put(offers)
+    def offer(self, offer: Offer) -> None:
+        """Make an offer."""
+
+    @get(offers)
+    def offered(self, shop: str, price: Decimal) -> Offer | None:
+        """Find an offer."""
+
+
+def test_two_numbers_do_not_meet_in_the_key_of_one_item_because_its_format_has_few_digits(client: Any) -> None:
+    design = Design("offers", tables=[offers], patterns=[OfferPatterns])
+    apply(design.resources("dev"), client)
+    db = connect(OfferPatterns, design, client, env="dev")
+    db.offer(Offer(shop="s", price=Decimal("1.20")))
+    with pytest.raises(UnstorableEntity, match=r"1.204 does not fit .*; give the format more digits"):
+        db.offer(Offer(shop="s", price=Decimal("1.204")))
+    with pytest.raises(InvalidRequest, match=r"1.204 does not fit"):
+        db.offered("s", Decimal("1.204"))
+    assert db.offered("s", Decimal("1.2")) == Offer(shop="s", price=Decimal("1.20"))
 
 
 def test_update_changes_what_it_names_and_the_keys_and_expiry_made_of_it(client: Any, db: ShopPatterns) -> None:

@@ -1,9 +1,15 @@
 """Time to live that could not work is refused, with the place and the way out."""
 
 import pytest
-from tests.design.orders import Broken, Payment, assert_refused, design, settings_table, table
+from tests.design.orders import Broken, Payment, Setting, assert_refused, design, settings_table, table
 
-from tablewright import TTL, Key, Table, after, lookup
+from tablewright import TTL, Holds, Key, Table, after, lookup
+
+mixed_table = Table(
+    holds=[Holds(Setting, PK="SETTING#{customerId}"), Holds(Payment, PK="PAYMENT#{paymentId}")],
+    name="mixed",
+    key=Key("PK"),
+)
 
 BROKEN: dict[str, Broken] = {
     "no TTL attribute": (
@@ -36,6 +42,12 @@ BROKEN: dict[str, Broken] = {
         "TTL ttl",
         "which is not a table of this design",
         "Add the table",
+    ),
+    "TTL looked up among several entities": (
+        lambda: design(table(ttl=TTL("ttl", after(days=lookup(mixed_table, "days")))), mixed_table),
+        "TTL ttl",
+        "lookup reads mixed, which holds several entities (Setting, Payment)",
+        "a table of its own",
     ),
     "TTL looked up from no number": (
         lambda: design(table(ttl=TTL("ttl", after(days=lookup(settings_table, "day")))), settings_table),

@@ -20,6 +20,8 @@ from tablewright import (
     WarmThroughput,
 )
 
+KMS = "arn:aws:kms:us-east-1:111122223333"
+
 BROKEN: dict[str, Broken] = {
     "unknown placeholder in a name": (
         lambda: design(table(name="orders-{stage}")),
@@ -83,10 +85,16 @@ BROKEN: dict[str, Broken] = {
         "arn:aws:kms",
     ),
     "customer key by its alias": (
-        lambda: design(table(encryption=Encryption("CUSTOMER", "alias/orders"))),
+        lambda: design(table(encryption=Encryption("CUSTOMER", f"{KMS}:alias/orders"))),
         "environment dev",
-        "encryption by CUSTOMER with key_arn='alias/orders'",
-        "arn:aws:kms",
+        f"encryption by CUSTOMER with key_arn='{KMS}:alias/orders'",
+        "by its ARN, which tells it from others as an alias does not",
+    ),
+    "key of AWS with an ARN": (
+        lambda: design(table(encryption=Encryption("AWS_MANAGED", f"{KMS}:key/k-1"))),
+        "environment dev",
+        "encryption by AWS_MANAGED with key_arn",
+        "leave the ARN out",
     ),
     "capacity of an index in a table on demand": (
         lambda: design(table(indexes=[GSI("by-customer", Key("customerId"), billing=Provisioned(1, 1))])),

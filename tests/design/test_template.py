@@ -1,6 +1,7 @@
 """Key templates: what they say, and keys that sort and can be told apart."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -80,6 +81,18 @@ def test_a_number_that_would_not_sort_in_its_width_is_refused(value: float) -> N
     template = KeyTemplate.parse("SCORE#{score:07.3f}")
     with pytest.raises(StoredValueError, match="would not sort among numbers of 7 characters"):
         template.render({"score": value}, {"score": NUMBER})
+
+
+def test_a_number_that_would_have_the_text_of_another_is_refused_where_it_identifies_the_item() -> None:
+    template = KeyTemplate.parse("PRICE#{price:07.2f}", identifies=True)
+    types = {"price": scalar(Decimal)}
+    assert template.render({"price": Decimal("1.20")}, types) == "PRICE#0001.20"
+    with pytest.raises(StoredValueError, match=r"1.204 does not fit .* it would have the text 0001.20, .* of another"):
+        template.render({"price": Decimal("1.204")}, types)
+
+
+def test_a_number_in_an_index_is_written_with_the_digits_of_its_format() -> None:
+    assert KeyTemplate.parse("SCORE#{score:07.3f}").render({"score": 0.12345}, {"score": NUMBER}) == "SCORE#000.123"
 
 
 def test_a_prefix_ends_after_the_literal_that_follows_the_last_attribute_given() -> None:

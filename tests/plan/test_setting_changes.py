@@ -28,10 +28,11 @@ def test_ttl_is_disabled_on_the_old_attribute_before_it_is_enabled_on_the_new() 
     assert "one change of TTL an hour" in (change.note or "")
 
 
-def test_moving_ttl_comes_after_everything_else_of_every_table() -> None:
+@pytest.mark.parametrize("attribute", ["expiresAt", None])
+def test_moving_ttl_or_ending_it_comes_after_everything_else_of_every_table(attribute: str | None) -> None:
     first, second = table(name="first", ttl_attribute="ttl"), table(name="second")
     desired = [
-        table(name="first", ttl_attribute="expiresAt", recovery_days=7, tags={"Team": "shop"}),
+        table(name="first", ttl_attribute=attribute, recovery_days=7, tags={"Team": "shop"}),
         table(name="second", deletion_protection=True),
     ]
     plan = diff(desired, [live(first), live(second)])

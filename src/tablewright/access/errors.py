@@ -1,6 +1,9 @@
 """What can go wrong when a pattern runs."""
 
 from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from tablewright.design.storage import EncodedValue, decode_plain
@@ -42,7 +45,18 @@ class TableMissing(AccessError):
 
 def shown_key(key: Key) -> str:
     """A key as a reader writes it: ``bookingId = 'b-1'``."""
-    return ", ".join(f"{name} = {decode_plain(value)!r}" for name, value in key.items())
+    return shown_values({name: decode_plain(value) for name, value in key.items()})
+
+
+def shown_values(values: Mapping[str, Any]) -> str:
+    """Values by name as a reader writes them: ``number = 7, day = 2025-01-15, status = 'OPEN'``."""
+    return ", ".join(f"{name} = {_shown(value)}" for name, value in values.items())
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Enum):
+        value = value.value
+    return str(value) if isinstance(value, Decimal | date | time) else repr(value)
 
 
 def service_error(error: Exception) -> tuple[str, Mapping[str, Any]] | None:

@@ -69,7 +69,8 @@ def _items_by_table(endpoint: Endpoint, entities: Iterable[Entity]) -> dict[Tabl
         item = to_item(schema, entity, now, settings.read)
         key = shown_key(key_of(schema, item))
         if key in found.setdefault(schema, {}):
-            raise AlreadyExists(f"Two entities to load into {schema.table.name} have the key {key}")
+            name = endpoint.table_name(schema.table)
+            raise AlreadyExists(f"Two entities to load into {name} have the key {key}")
         found[schema][key] = item
     return found
 

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
+from binascii import Error as BinasciiError
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -69,11 +70,15 @@ def parse_input(given: Input, text: str) -> Any:
             return from_plain(given.entity, _json_object(text))
         if isinstance(given.stored, Scalar):
             return given.check(b64decode(text, validate=True) if given.stored.code == "B" else text)
-        return given.check(json.loads(text))
+        return given.check(_json(text))
     except InvalidInput as error:
         raise InvalidRequest(str(error)) from None
+    except BinasciiError as error:
+        raise InvalidRequest(
+            f"{given.name}: {text[:60]!r} is not base64, as which bytes are written: {error}"
+        ) from None
     except ValueError as error:
-        raise InvalidRequest(f"{given.name}: {text[:60]!r} is not {given.type_name}: {error}") from None
+        raise InvalidRequest(f"{given.name}: {text[:60]!r} is not {given.type_name} as JSON: {error}") from None
 
 
 def _number(number: Decimal) -> int | float | str:
@@ -82,8 +87,13 @@ def _number(number: Decimal) -> int | float | str:
     return float(number) if len(number.as_tuple().digits) <= _LARGEST_EXACT_FLOAT else str(number)
 
 
+def _json(text: str) -> Any:
+    """What JSON says, numbers with all their digits."""
+    return json.loads(text, parse_float=Decimal)
+
+
 def _json_object(text: str) -> Mapping[str, Any]:
-    values = json.loads(text)
+    values = _json(text)
     if not isinstance(values, dict):
         raise ValueError("it is written as a JSON object")
     return values

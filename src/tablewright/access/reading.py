@@ -7,7 +7,7 @@ from typing import Any
 from tablewright.access.arguments import item_key, key_tests, stored_types
 from tablewright.access.cursors import decode_cursor, encode_cursor
 from tablewright.access.endpoint import Endpoint
-from tablewright.access.errors import InvalidRequest, NotFound, shown_key
+from tablewright.access.errors import InvalidRequest, NotFound, shown_key, shown_values
 from tablewright.access.items import from_item, key_of
 from tablewright.access.placeholders import Placeholders
 from tablewright.design.access_patterns import GetPattern, Pattern, QueryPattern, ScanPattern
@@ -145,6 +145,5 @@ def _decoded(pattern: Pattern, items: list[StoredItem]) -> Iterator[Record]:
 def _first(pattern: Pattern, records: Iterator[Record], given: Given) -> Record | None:
     found = next(records, None)
     if found is None and pattern.result.reading == "one":
-        inputs = ", ".join(f"{name} = {value!r}" for name, value in given.items())
-        raise NotFound(f"{pattern.name}: nothing for {inputs or 'no inputs'}")
+        raise NotFound(f"{pattern.name}: nothing for {shown_values(given) or 'no inputs'}")
     return found

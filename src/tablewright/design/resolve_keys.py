@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 from tablewright.design.conditions import KeyTerm
@@ -174,7 +175,7 @@ class KeyReader:
         part, placeholder = self._place_of(range_.name)
         if part is None or range_.operator == "begins_with":
             return "x"
-        return part.composed.types[placeholder.name].sample if part.composed and placeholder else part.type.sample
+        return _fitting(part.composed.types[placeholder.name] if part.composed and placeholder else part.type)
 
     def _shown(self) -> str:
         return ", ".join(
@@ -202,7 +203,12 @@ def _part(name: str, entity: EntitySchema) -> KeyPart | None:
 
 def _sample(record: RecordSchema, equality: Equality) -> Any:
     type_ = cast(Scalar, record.attributes[equality.field].type)
-    return date(2025, 1, 15) if equality.day else type_.sample
+    return date(2025, 1, 15) if equality.day else _fitting(type_)
+
+
+def _fitting(type_: Scalar) -> Any:
+    """A sample that fits a key of however few digits."""
+    return Decimal(7) if type_.kind == "number" else type_.sample
 
 
 def _varies(placeholder: Placeholder, type_: Scalar) -> bool:

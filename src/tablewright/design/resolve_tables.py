@@ -74,7 +74,8 @@ def _entity(table: Table, held: Holds, subject: str, findings: Findings) -> Enti
                 "it has a template, and the entity has a field stored under the same name",
                 "Leave out the template, so that the field is the key, or give the key attribute another name",
             )
-        if attribute := _composed(name, text, record, location, where, findings):
+        identifies = name in table.key.attributes
+        if attribute := _composed(name, text, record, location, where, findings, identifies=identifies):
             composed[name] = attribute
     expiry = table.ttl.expiry_of(held.entity) if table.ttl else None
     ttl = (table.ttl.attribute, expiry) if table.ttl and expiry else None
@@ -82,10 +83,10 @@ def _entity(table: Table, held: Holds, subject: str, findings: Findings) -> Enti
 
 
 def _composed(
-    name: str, text: str, record: RecordSchema, location: Location, where: str, findings: Findings
+    name: str, text: str, record: RecordSchema, location: Location, where: str, findings: Findings, *, identifies: bool
 ) -> ComposedAttribute | None:
     try:
-        template = KeyTemplate.parse(text)
+        template = KeyTemplate.parse(text, identifies=identifies)
     except TemplateError as error:
         findings.add(location, where, f"the template {text!r} cannot be read: {error}", "Correct the template")
         return None

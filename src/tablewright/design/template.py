@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import takewhile
 from string import Formatter
@@ -45,13 +46,15 @@ class KeyTemplate:
     Attributes:
         text: as written.
         parts: literal texts and placeholders in order; literals are never empty and never adjacent.
+        identifies: whether it is of a table's own key, where two numbers must not have one text.
     """
 
     text: str
     parts: tuple[str | Placeholder, ...]
+    identifies: bool = False
 
     @classmethod
-    def parse(cls, text: str) -> "KeyTemplate":
+    def parse(cls, text: str, *, identifies: bool = False) -> "KeyTemplate":
         """Read a template.
 
         Raises:
@@ -71,7 +74,7 @@ class KeyTemplate:
                 parts.append(Placeholder(name, spec or ""))
         except ValueError as error:
             raise TemplateError(str(error)) from None
-        return cls(text, _joined(parts))
+        return cls(text, _joined(parts), identifies)
 
     @cached_property
     def placeholders(self) -> tuple[Placeholder, ...]:
@@ -119,7 +122,8 @@ class KeyTemplate:
         """One attribute's text in its place.
 
         Raises:
-            StoredValueError: the text contains the separator that follows it, or does not fit its width.
+            StoredValueError: the text contains the separator that follows it, or does not fit its width; or it lacks
+                digits of a number that identifies the item.
         """
         text = type_.render(value, placeholder.spec)
         if placeholder.end and placeholder.end in text:
@@ -127,13 +131,28 @@ class KeyTemplate:
                 f"{text!r} cannot stand for {placeholder.name} in the key {self.text!r}: it contains "
                 f"{placeholder.end!r}, which ends that part of the key"
             )
-        width = number_width(placeholder.spec, type_) if type_.kind in ("integer", "number") else None
+        if type_.kind not in ("integer", "number"):
+            return text
+        width = number_width(placeholder.spec, type_)
         if width is not None and (len(text) > width or value < 0):
             raise StoredValueError(
                 f"{value} does not fit {placeholder} of the key {self.text!r}: it would not sort among "
                 f"numbers of {width} characters"
             )
+        if self.identifies and _lacks_digits(text, type_.write(value)):
+            raise StoredValueError(
+                f"{value} does not fit {placeholder} of the key {self.text!r}: it would have the text {text}, which is "
+                "that of another number; give the format more digits, or round the value"
+            )
         return text
+
+
+def _lacks_digits(text: str, stored: str) -> bool:
+    """Whether a number's formatted text is that of another number; unknown, and so no, where it is not plain digits."""
+    try:
+        return Decimal(text) != Decimal(stored)
+    except InvalidOperation:
+        return False
 
 
 def number_width(spec: str, type_: Scalar) -> int | None:

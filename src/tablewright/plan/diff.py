@@ -17,7 +17,7 @@ def diff(desired: Sequence[TableResource], observed: Iterable[ObservedTable], *,
     """The plan that makes the observed tables what is desired.
 
     New tables come first, so that they are made at the same time; then each table's changes in the order in
-    which AWS takes them; last what AWS makes wait, so that nothing else waits for it. A table that is being
+    which AWS takes them; last what AWS may make wait, so that nothing else waits for it. A table that is being
     deleted counts as absent. Tables that are observed and not desired are left alone, or deleted with
     `delete_extra`.
 
@@ -43,13 +43,13 @@ def diff(desired: Sequence[TableResource], observed: Iterable[ObservedTable], *,
             changes.append(_deletion(extra))
         else:
             left.append(extra_table_left(extra))
-    changes.sort(key=_is_made_to_wait)
+    changes.sort(key=_may_wait)
     return Plan(declared, (*creations, *changes), tuple(left))
 
 
-def _is_made_to_wait(change: Change) -> bool:
-    """Whether AWS takes the change in two steps an hour apart."""
-    return isinstance(change, UpdateTimeToLive) and change.before is not None and change.after is not None
+def _may_wait(change: Change) -> bool:
+    """Whether AWS takes the change in two steps an hour apart, or only an hour after the one before it."""
+    return isinstance(change, UpdateTimeToLive) and change.before is not None
 
 
 def _refuse_duplicates(declared: Sequence[TableResource]) -> None:

@@ -135,9 +135,13 @@ class _Faults:
             )
 
     def _check_encryption(self, encryption: Encryption) -> None:
-        fits = encryption.names_a_key if encryption.by == "CUSTOMER" else encryption.key_arn is None
-        if not fits:
+        told = f"encryption by {encryption.by} with key_arn={encryption.key_arn!r}"
+        if encryption.by != "CUSTOMER":
+            if encryption.key_arn is not None:
+                self.add(told, 'Only a customer key is named: leave the ARN out, or say Encryption("CUSTOMER", ...)')
+        elif not encryption.names_a_key:
             self.add(
-                f"encryption by {encryption.by} with key_arn={encryption.key_arn!r}",
-                'A customer key is named: Encryption("CUSTOMER", "arn:aws:kms:..."); the others are not',
+                told,
+                "Name the key by its ARN, which tells it from others as an alias does not: "
+                'Encryption("CUSTOMER", "arn:aws:kms:<region>:<account>:key/<id>")',
             )

@@ -74,10 +74,14 @@ def _check_since(entity: EntitySchema, expiry: Expiry, report: Report) -> None:
 
 def _check_lookup(entity: EntitySchema, setting: Lookup, tables: Mapping[Table, TableSchema], report: Report) -> None:
     looked_up = tables.get(setting.table)
-    if looked_up is None or len(looked_up.entities) != 1:
+    if looked_up is None:
+        report(f"lookup reads {setting.table.name}, which is not a table of this design", "Add the table to the design")
+        return
+    if len(looked_up.entities) != 1:
+        held = ", ".join(each.entity.__name__ for each in looked_up.entities)
         report(
-            f"lookup reads {setting.table.name}, which is not a table of this design that holds one entity",
-            "Add the table to the design",
+            f"lookup reads {setting.table.name}, which holds several entities ({held})",
+            "Keep the setting in a table of its own",
         )
         return
     other = looked_up.entities[0]
