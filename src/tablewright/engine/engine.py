@@ -21,10 +21,8 @@ from tablewright.engine.errors import (
     resource_not_found,
     serialization,
     unknown_operation,
-    validation,
 )
 from tablewright.engine.operation import Operation, PausedAnswer
-from tablewright.engine.requests.structures import Structure, request_violations
 from tablewright.engine.storage.catalog import Catalog
 from tablewright.engine.storage.database import Database, is_storage_failure
 from tablewright.engine.storage.items import TableStore
@@ -170,11 +168,7 @@ class Engine:
         """
         try:
             operation = self._used.get(target) or self._looked_up(target, body)
-            shape = operation.shape
-            request = shape.read(body)
-            if not shape.fits(request):
-                raise _constraints_broken(shape, request)
-            return Accepted(operation, operation.prepare(request))
+            return Accepted(operation, operation.prepare(operation.shape.read(body)))
         except DynamoDBError as error:
             return _refusal(error)
 
@@ -369,10 +363,3 @@ class Engine:
 
 def _refusal(error: DynamoDBError) -> Reply:
     return Reply(error.status, error.body())
-
-
-def _constraints_broken(shape: Structure, request: dict[str, Any]) -> DynamoDBError:
-    """The one error that tells of every constraint of the service model that a request breaks."""
-    broken = request_violations(shape, request)
-    plural = "s" if len(broken) > 1 else ""
-    return validation(f"{len(broken)} validation error{plural} detected: {'; '.join(broken)}")

@@ -7,6 +7,7 @@ from soak.valid_requests import REQUESTS
 
 from tablewright.engine.errors import DynamoDBError
 from tablewright.engine.operations import OPERATIONS
+from tablewright.engine.requests.structures import request_violations
 from tablewright.engine.wire import NOT_READ, decode, encode
 
 SEED = 20261128
@@ -18,7 +19,7 @@ def test_a_real_request_is_of_the_type_of_its_operation(target: str, members: di
     assert msgspec.json.decode(encode(members), type=OPERATIONS[target].shape.json_type) == members
 
 
-def test_what_is_of_the_type_of_its_operation_is_what_decodes_to_it() -> None:
+def test_what_is_of_the_type_of_its_operation_decodes_to_itself_and_breaks_no_constraint() -> None:
     malformed = MalformedRequests(SEED, list(REQUESTS), list(OPERATIONS))
     accepted = 0
     for number in range(COUNT):
@@ -33,6 +34,7 @@ def test_what_is_of_the_type_of_its_operation_is_what_decodes_to_it() -> None:
             continue
         try:
             shape.decode(closely)
+            assert not request_violations(shape, closely), f"request {number} to {target}"
         except DynamoDBError as error:
             pytest.fail(f"request {number} to {target} is of the type, but {error.message}: {body[:200]!r}")
         assert typed == closely, f"request {number} to {target}"

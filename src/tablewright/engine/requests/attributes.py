@@ -68,10 +68,6 @@ class ItemShape:
         """Refuse anything but an object of attribute values."""
         _decode_members(value, 1)
 
-    def fits(self, value: Any) -> bool:
-        """Always: what makes a value valid is not a constraint of the model."""
-        return True
-
     def violations(self, value: Any, path: str) -> Iterable[str]:
         """None: what makes a value valid is not a constraint of the model."""
         return ()
@@ -88,10 +84,6 @@ class ValueShape:
     def decode(self, value: Any) -> None:
         """Refuse anything but an attribute value."""
         _decode_value(value, 1)
-
-    def fits(self, value: Any) -> bool:
-        """Always: what makes a value valid is not a constraint of the model."""
-        return True
 
     def violations(self, value: Any, path: str) -> Iterable[str]:
         """None: what makes a value valid is not a constraint of the model."""

@@ -1,6 +1,9 @@
 """Members that many operations share, as the service model constrains them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+from msgspec import Meta
 
 from tablewright.engine.requests.attributes import ITEM
 from tablewright.engine.requests.scalars import Text
@@ -8,26 +11,21 @@ from tablewright.engine.requests.shapes import Shape
 from tablewright.engine.requests.structures import ListOf, MapOf
 from tablewright.values.limits import MAX_TABLE_NAME_LENGTH
 
-_KNOWN_NAMES = 1024
-"""Table names that are remembered to be well-formed."""
-
 
 class TableName(Text):
     """A table's name, or its ARN wherever an existing table is meant."""
 
     def __init__(self) -> None:
         super().__init__(min=1, max=MAX_TABLE_NAME_LENGTH, pattern="[a-zA-Z0-9_.-]+")
-        self._known: set[str] = set()
-        """Names that fit: nearly every request has one of a few."""
+
+    @property
+    def json_type(self) -> Any:
+        """A well-formed name, or what begins as an ARN does."""
+        return Annotated[str, Meta(pattern=rf"^(?:arn:|[a-zA-Z0-9_.-]{{1,{MAX_TABLE_NAME_LENGTH}}}\Z)")]
 
     def fits(self, value: str) -> bool:
         """Whether no constraint of a name is broken."""
-        if value in self._known or value.startswith("arn:"):
-            return True
-        fits = super().fits(value)
-        if fits and len(self._known) < _KNOWN_NAMES:
-            self._known.add(value)
-        return fits
+        return value.startswith("arn:") or super().fits(value)
 
     def violations(self, value: str, path: str) -> Iterable[str]:
         """Those of a name; whether an ARN is this engine's is found out when the table is looked up."""

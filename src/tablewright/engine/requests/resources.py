@@ -1,7 +1,7 @@
 """Requests about a resource that is named by its ARN."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tablewright.engine.engine import Engine
@@ -25,17 +25,17 @@ class ResourceRequest(Structure):
 
     def __init__(self, members: Mapping[str, Shape], *, required: Sequence[str] = ()) -> None:
         """Members besides ``ResourceArn``."""
-        super().__init__({"ResourceArn": Text(max=1283), **members}, required=required)
+        super().__init__({"ResourceArn": Text(min=1, max=1283), **members}, required=("ResourceArn", *required))
 
-    def fits(self, value: dict[str, Any]) -> bool:
-        """Whether the members break no constraint.
+    def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
+        """Those of the members.
 
         Raises:
             DynamoDBError: ValidationException, there is no ARN.
         """
         if not value.get("ResourceArn"):
             raise validation("Invalid TableArn")
-        return super().fits(value)
+        return super().violations(value, path)
 
 
 def check_tagged_arn(arn: str) -> None:

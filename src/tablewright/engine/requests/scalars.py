@@ -5,7 +5,7 @@ Source: the service model ``dynamodb/2012-08-10``.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, cast
 
 from msgspec import Meta
 
@@ -18,7 +18,6 @@ class Text:
 
     java = "java.lang.String"
     form: Form = "scalar"
-    json_type = str
 
     def __init__(
         self,
@@ -33,6 +32,14 @@ class Text:
         self._matches = re.compile(pattern).fullmatch if pattern else None
         self._enum = enum
         self.constrained = self._length.bounded or pattern is not None or enum is not None
+
+    @property
+    def json_type(self) -> Any:
+        """A JSON string that breaks no constraint."""
+        if self._enum is not None:
+            return cast(Any, Literal)[tuple(self._enum)]
+        text = str if self._pattern is None else Annotated[str, Meta(pattern=rf"^(?:{self._pattern})\Z")]
+        return self._length.of(text)
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON string."""
@@ -81,7 +88,9 @@ class Integer:
         self._max = max
         self._name = name
         self._end = 2 ** (_BITS[name] - 1)
-        self.json_type = Annotated[int, Meta(ge=-self._end, le=self._end - 1)]
+        least = -self._end if min is None else min
+        most = self._end - 1 if max is None else max
+        self.json_type = Annotated[int, Meta(ge=least, le=most)]
         self.java = f"java.lang.{name}"
         self.constrained = min is not None or max is not None
 
@@ -90,10 +99,6 @@ class Integer:
         if (type(value) is not int and type(value) is not float) or not -self._end <= value < self._end:
             refuse_collection(value, self.java)
             raise serialization(f"{json_kind(value)} cannot be converted to {self._name}")
-
-    def fits(self, value: int) -> bool:
-        """Whether it is within the bounds."""
-        return (self._min is None or self._min <= value) and (self._max is None or value <= self._max)
 
     def violations(self, value: int, path: str) -> Iterator[str]:
         """The bounds."""
@@ -119,10 +124,6 @@ class Boolean:
                 truth_of(value)
             else:
                 raise serialization(f"{json_kind(value)} cannot be converted to Boolean")
-
-    def fits(self, value: bool) -> bool:
-        """Always: there is no constraint."""
-        return True
 
     def violations(self, value: bool, path: str) -> Iterator[str]:
         """None."""
@@ -154,10 +155,6 @@ class Timestamp:
         if type(value) not in (int, float):
             refuse_collection(value, self.java)
             raise serialization(f"{json_kind(value)} cannot be converted to Date")
-
-    def fits(self, value: float) -> bool:
-        """Always: there is no constraint."""
-        return True
 
     def violations(self, value: float, path: str) -> Iterator[str]:
         """None."""

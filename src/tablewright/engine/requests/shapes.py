@@ -10,7 +10,9 @@ Source: the service model ``dynamodb/2012-08-10``.
 
 import math
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol, cast
+
+from msgspec import Meta
 
 Form = Literal["scalar", "structure", "collection"]
 """Of what form a type is: what the service says of a scalar in the place of another depends on it."""
@@ -27,7 +29,9 @@ class Shape(Protocol):
 
     @property
     def json_type(self) -> Any:
-        """A type that most values are of, and none that `decode` would refuse or change."""
+        """A type that nearly every value is of, but none that `decode` would refuse or change, nor any that breaks
+        a constraint.
+        """
         ...
 
     def decode(self, value: Any) -> None:
@@ -36,10 +40,6 @@ class Shape(Protocol):
         Raises:
             DynamoDBError: SerializationException.
         """
-        ...
-
-    def fits(self, value: Any) -> bool:
-        """Whether a value of the right JSON type breaks no constraint."""
         ...
 
     def violations(self, value: Any, path: str) -> Iterable[str]:
@@ -59,6 +59,13 @@ class Length:
         self._min = 0 if min is None else min
         self._max = math.inf if max is None else max
         self.bounded = not (min is None and max is None)
+
+    def of(self, type_: Any) -> Any:
+        """``type_``, of a length within the bounds."""
+        if not self.bounded:
+            return type_
+        longest = None if self._max == math.inf else int(self._max)
+        return cast(Any, Annotated)[type_, Meta(min_length=self._min, max_length=longest)]
 
     def fits(self, length: int) -> bool:
         """Whether a length is within the bounds."""

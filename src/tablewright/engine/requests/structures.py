@@ -6,11 +6,11 @@ Source: the service model ``dynamodb/2012-08-10``.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import GenericAlias
-from typing import Any, TypedDict, cast
+from typing import Any, Required, TypedDict, cast
 
 import msgspec
 
-from tablewright.engine.errors import DynamoDBError, serialization
+from tablewright.engine.errors import DynamoDBError, serialization, validation
 from tablewright.engine.requests.scalars import Boolean, Integer, Text, truth_of
 from tablewright.engine.requests.shapes import Form, Length, Shape, plain, shown, violation
 from tablewright.engine.wire import NOT_READ, decode
@@ -33,8 +33,8 @@ class ListOf:
 
     @property
     def json_type(self) -> Any:
-        """A JSON array of what its members are."""
-        return GenericAlias(list, (self._member.json_type,))
+        """A JSON array of what its members are, within the bounds."""
+        return self.length.of(GenericAlias(list, (self._member.json_type,)))
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON array, or a member that does not decode."""
@@ -45,10 +45,6 @@ class ListOf:
         for member in value:
             if member is not None:
                 self._decode_member(member)
-
-    def fits(self, value: list[Any]) -> bool:
-        """Whether no constraint is broken."""
-        return not any(True for _ in self.violations(value, ""))
 
     def violations(self, value: list[Any], path: str) -> Iterator[str]:
         """The bounds, then members that are null and each member's own; members are counted from 1."""
@@ -86,8 +82,9 @@ class MapOf:
 
     @property
     def json_type(self) -> Any:
-        """A JSON object of what its members are."""
-        return GenericAlias(dict, (str, self._member.json_type))
+        """A JSON object of what its keys and members are, within the bounds."""
+        key = str if self._key is None else self._key.json_type
+        return self._length.of(GenericAlias(dict, (key, self._member.json_type)))
 
     def decode(self, value: Any) -> None:
         """Refuse anything but a JSON object, or a member that does not decode."""
@@ -96,19 +93,6 @@ class MapOf:
         for member in value.values():
             if member is not None:
                 self._decode_member(member)
-
-    def fits(self, value: dict[str, Any]) -> bool:
-        """Whether no constraint is broken."""
-        if self._length.bounded and not self._length.fits(len(value)):
-            return False
-        if not self._watched:
-            return None not in value.values()
-        for key, member in value.items():
-            if member is None or (self._key is not None and not self._key.fits(key)):
-                return False
-            if self._member.constrained and not self._member.fits(member):
-                return False
-        return True
 
     def violations(self, value: dict[str, Any], path: str) -> Iterator[str]:
         """The bounds, then each key's own, members that are null and each member's own."""
@@ -147,29 +131,29 @@ class Structure:
         self._watched = [
             (name, shape) for name, shape in members.items() if shape.constrained or name in self._required
         ]
-        self._constrained = {name: shape for name, shape in members.items() if shape.constrained}
         self.constrained = bool(self._watched)
 
     @cached_property
     def json_type(self) -> Any:
-        """A JSON object whose members, those that are there, are what they should be."""
-        kind = cast(Any, TypedDict)
-        return kind(
-            self._name or "Request", {name: shape.json_type for name, shape in self._members.items()}, total=False
-        )
+        """A JSON object with all that is required, whose members are what they should be."""
+        members = {
+            name: Required[kind] if name in self._required else kind
+            for name, kind in ((name, shape.json_type) for name, shape in self._members.items())
+        }
+        return cast(Any, TypedDict)(self._name or "Request", members, total=False)
 
     @cached_property
     def _read(self) -> Callable[[bytes], dict[str, Any]]:
         return msgspec.json.Decoder(self.json_type).decode
 
     def read(self, text: bytes) -> dict[str, Any]:
-        """What JSON text says as this structure.
+        """What JSON text says as this structure, of which no constraint is broken.
 
         Nearly every request is of the structure's `json_type`, and read as that in one go. Only what is not is looked
         at piece by piece, to be understood as the service does, or refused in its words.
 
         Raises:
-            DynamoDBError: SerializationException.
+            DynamoDBError: SerializationException, or the ValidationException that tells of every broken constraint.
         """
         try:
             return self._read(text)
@@ -182,9 +166,13 @@ class Structure:
         except NOT_READ:
             raise serialization() from None
         if type(value) is not dict:
-            return {}  # The service reads anything that is not an object as a request without members.
+            value = {}  # The service reads anything that is not an object as a request without members.
         self.decode(value)
-        return value
+        broken = request_violations(self, value)
+        if broken:
+            plural = "s" if len(broken) > 1 else ""
+            raise validation(f"{len(broken)} validation error{plural} detected: {'; '.join(broken)}")
+        return cast(dict[str, Any], value)
 
     def member(self, name: str) -> Shape:
         """The shape of a member; any text where the structure has no such member."""
@@ -212,8 +200,6 @@ class Structure:
 
     def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
         """Required members that are absent, and the members' own."""
-        if self.fits(value):
-            return ()
         broken: list[str] = []
         start = f"{path}." if path else ""
         for name, shape in self._watched:
@@ -224,18 +210,6 @@ class Structure:
             elif shape.constrained:
                 broken.extend(shape.violations(member, start + self._paths[name]))
         return broken
-
-    def fits(self, value: dict[str, Any]) -> bool:
-        """Whether no constraint is broken, found out by looking only at the members that are there."""
-        constrained = self._constrained
-        for name, member in value.items():
-            shape = constrained.get(name)
-            if shape is not None and not shape.fits(member):
-                return False
-        for name in self._required:  # noqa: SIM110  # this is the quicker way, on the way of every request
-            if name not in value:
-                return False
-        return True
 
     def shown(self, value: dict[str, Any]) -> str:
         """A structure as the service prints it in a message: ``KeySchemaElement(attributeName=a, keyType=HASH)``."""

@@ -108,11 +108,7 @@ class _ExistingTableName(Text):
     """The name of a table that is there, or its ARN."""
 
     def __init__(self) -> None:
-        super().__init__(pattern="[a-zA-Z0-9_.-]+")
-
-    def fits(self, value: str) -> bool:
-        """Whether it is a name, or an ARN."""
-        return value.startswith("arn:") or (3 <= len(value) <= MAX_TABLE_NAME_LENGTH and super().fits(value))
+        super().__init__(min=MIN_TABLE_NAME_LENGTH, max=MAX_TABLE_NAME_LENGTH, pattern="[a-zA-Z0-9_.-]+")
 
     def violations(self, value: str, path: str) -> Iterable[str]:
         """The pattern of a name.
@@ -122,9 +118,10 @@ class _ExistingTableName(Text):
         """
         if value.startswith("arn:"):
             return ()
-        if not 3 <= len(value) <= MAX_TABLE_NAME_LENGTH:
+        if not MIN_TABLE_NAME_LENGTH <= len(value) <= MAX_TABLE_NAME_LENGTH:
             raise validation(
-                f"TableName must be at least 3 characters long and at most {MAX_TABLE_NAME_LENGTH} characters long"
+                f"TableName must be at least {MIN_TABLE_NAME_LENGTH} characters long and at most "
+                f"{MAX_TABLE_NAME_LENGTH} characters long"
             )
         return super().violations(value, path)
 
@@ -139,17 +136,17 @@ class TableRequest(Structure):
         self, members: Mapping[str, Shape], *, required: Sequence[str] = (), name: Shape | None = None
     ) -> None:
         """Members besides ``TableName``; ``name`` is the shape of a name that is being given, not referred to."""
-        super().__init__({"TableName": name or _ExistingTableName(), **members}, required=required)
+        super().__init__({"TableName": name or _ExistingTableName(), **members}, required=("TableName", *required))
 
-    def fits(self, value: dict[str, Any]) -> bool:
-        """Whether the members break no constraint.
+    def violations(self, value: dict[str, Any], path: str) -> Iterable[str]:
+        """Those of the members.
 
         Raises:
             DynamoDBError: ValidationException, there is no table name.
         """
         if "TableName" not in value:
             raise validation("The parameter 'TableName' is required but was not present in the request")
-        return super().fits(value)
+        return super().violations(value, path)
 
 
 def table_name(request: dict[str, Any]) -> str:

@@ -19,10 +19,6 @@ class _Unread:
     def decode(self, value: Any) -> None:
         """Nothing."""
 
-    def fits(self, value: Any) -> bool:
-        """Always."""
-        return True
-
     def violations(self, value: Any, path: str) -> Iterable[str]:
         """None."""
         return ()
