@@ -82,8 +82,10 @@ class TableStore:
         if after is not None:
             # An update in place is much cheaper for SQLite than a replacement, which deletes and inserts.
             put = self._insert if before is None else self._update
-            self._execute(put, (after.size, bytearray(after.encoded), bytearray(key)))
-            self._recent.keep((self.table.number, key), (after.size, after.encoded))
+            encoded = bytearray(after.encoded)
+            self._execute(put, (after.size, encoded, bytearray(key)))
+            # A copy, as the bytes that were encoded keep the room they were made in, several times their length.
+            self._recent.keep((self.table.number, key), (after.size, bytes(encoded)))
             if before is None:
                 self.items_changed += 1
                 self.bytes_changed += after.size

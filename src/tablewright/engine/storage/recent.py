@@ -2,8 +2,8 @@
 
 _BUDGET_BYTES = 16_000_000
 _LARGEST_BYTES = 16_384
-_OVERHEAD_BYTES = 500
-"""What an item takes here besides its own bytes, more or less: the room they were made in is larger than they are."""
+_OVERHEAD_BYTES = 300
+"""What an item takes here besides its own bytes, more or less."""
 
 Place = tuple[int, bytes]
 """A table's number and a storage key."""
