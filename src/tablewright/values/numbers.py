@@ -8,7 +8,6 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWo
 
 import re
 from decimal import Context, Decimal
-from functools import lru_cache
 
 from tablewright.values.errors import InvalidValue, Unconvertible
 from tablewright.values.limits import MAX_NUMBER_DIGITS, MAX_NUMBER_EXPONENT, MIN_NUMBER_EXPONENT
@@ -50,8 +49,22 @@ def measure_number(text: str) -> tuple[str, int]:
 
 SHORT_NUMBER = 40
 """The characters of a number that is worth remembering."""
-measure_short_number = lru_cache(maxsize=4096)(measure_number)
-"""`measure_number` of one that has no more than `SHORT_NUMBER` characters: such numbers recur."""
+_REMEMBERED_NUMBERS = 4096
+_measured: dict[str, tuple[str, int]] = {}
+"""The short numbers that came first: the common ones are soon among them.
+
+None makes room for another, as what comes and goes all the time keeps the memory around it from being given back.
+"""
+
+
+def measure_short_number(text: str) -> tuple[str, int]:
+    """`measure_number` of one that has no more than `SHORT_NUMBER` characters: such numbers recur."""
+    known = _measured.get(text)
+    if known is None:
+        known = measure_number(text)
+        if len(_measured) < _REMEMBERED_NUMBERS:
+            _measured[text] = known
+    return known
 
 
 def _normalise(text: str) -> str:
