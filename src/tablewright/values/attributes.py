@@ -12,13 +12,7 @@ from typing import Any
 
 from tablewright.values.errors import InvalidValue, NameTooLong, Unconvertible
 from tablewright.values.limits import MAX_ATTRIBUTE_NAME_BYTES, MAX_NESTING
-from tablewright.values.numbers import (
-    SHORT_NUMBER,
-    measure_number,
-    measure_short_number,
-    normalise_number,
-    number_size,
-)
+from tablewright.values.numbers import measure_number, normalise_number, number_size
 
 AttributeValue = dict[str, Any]
 Item = dict[str, AttributeValue]
@@ -65,8 +59,8 @@ def normalise_item(item: Item, depth: int = 1) -> int:
                 size += len(text) if text.isascii() else len(text.encode())
                 continue
             number = value.get("N")
-            if number is not None and len(number) <= SHORT_NUMBER:
-                value["N"], number_bytes = measure_short_number(number)
+            if number is not None:
+                value["N"], number_bytes = measure_number(number)
                 size += number_bytes
                 continue
             if "BOOL" in value:
@@ -106,8 +100,7 @@ def normalise_value(value: AttributeValue, depth: int = 1) -> int:
     if kind == "S":
         return len(content.encode())
     if kind == "N":
-        measure = measure_short_number if len(content) <= SHORT_NUMBER else measure_number
-        value["N"], size = measure(content)
+        value["N"], size = measure_number(content)
         return size
     if kind == "M":
         return CONTAINER_BYTES + ELEMENT_BYTES * len(content) + normalise_item(content, depth + 1)

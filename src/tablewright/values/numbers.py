@@ -37,34 +37,28 @@ def normalise_number(text: str) -> str:
     return _normalise(text)
 
 
+_measured: dict[str, tuple[str, int]] = {}
+"""The short numbers that were measured first: those that recur are soon among them.
+
+None makes room for another, as what comes and goes all the time keeps the memory around it from being given back.
+"""
+_REMEMBERED_NUMBERS = 4096
+_LONGEST_REMEMBERED = 40
+
+
 def measure_number(text: str) -> tuple[str, int]:
     """The normal form of a number, and the bytes it takes.
 
     Raises:
         InvalidValue: as `normalise_number`.
     """
-    number = normalise_number(text)
-    return number, number_size(number)
-
-
-SHORT_NUMBER = 40
-"""The characters of a number that is worth remembering."""
-_REMEMBERED_NUMBERS = 4096
-_measured: dict[str, tuple[str, int]] = {}
-"""The short numbers that came first: the common ones are soon among them.
-
-None makes room for another, as what comes and goes all the time keeps the memory around it from being given back.
-"""
-
-
-def measure_short_number(text: str) -> tuple[str, int]:
-    """`measure_number` of one that has no more than `SHORT_NUMBER` characters: such numbers recur."""
-    known = _measured.get(text)
-    if known is None:
-        known = measure_number(text)
-        if len(_measured) < _REMEMBERED_NUMBERS:
-            _measured[text] = known
-    return known
+    measured = _measured.get(text)
+    if measured is None:
+        number = normalise_number(text)
+        measured = number, number_size(number)
+        if len(text) <= _LONGEST_REMEMBERED and len(_measured) < _REMEMBERED_NUMBERS:
+            _measured[text] = measured
+    return measured
 
 
 def _normalise(text: str) -> str:

@@ -1,8 +1,9 @@
 """What the shapes are that requests are made of, as the service model names them.
 
-Each shape does two things, in the service's order: `decode` refuses a member of the wrong JSON type
-(SerializationException) and `violations` lists the constraints of the model that a value breaks; those of a whole
-request are reported together in one ValidationException. The scalars are in `scalars`, what is made of them in
+Nearly every request is of the `json_type` of its shape, and nothing more is asked of it. For others each shape does two
+things, in the service's order: `decode` refuses a member of the wrong JSON type (SerializationException) and
+`violations` lists the constraints of the model that a value breaks; those of a whole request are reported together in
+one ValidationException. The scalars are in `scalars`, what is made of them in
 `structures`.
 
 Source: the service model ``dynamodb/2012-08-10``.
