@@ -100,6 +100,10 @@ def _dynalite(port: int, folder: Path) -> list[str]:
     return ["node", str(program), "--host", "127.0.0.1", "--port", str(port), "--createTableMs", "0"]
 
 
+def _dynalite_on_disk(port: int, folder: Path) -> list[str]:
+    return [*_dynalite(port, folder), "--path", str(folder / "data")]
+
+
 def _moto(port: int, folder: Path) -> list[str]:
     return [str(peers.python_with_moto()), "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
 
@@ -128,6 +132,7 @@ ENGINES = (
     Engine("tablewright", "disk", _tablewright),
     Engine("dynoxide", "disk", _dynoxide),
     Engine("dynalite", "memory", _dynalite),
+    Engine("dynalite-on-disk", "disk", _dynalite_on_disk),
     Engine("moto", "memory", _moto),
     Engine("dynamodb-local", "disk", _dynamodb_local),
 )

@@ -90,6 +90,7 @@ def print_growth(found: Sequence[Growth], console: Console) -> None:
         ("query_us", "Query of 20, us"),
         ("held_up_by_scan_ms", "longest GetItem beside a filtered Scan, ms"),
         ("held_up_by_backfill_ms", "longest GetItem beside an index backfill, ms"),
+        ("pause_of_the_machine_ms", "the machine's own longest pause, as long, ms"),
         ("memory_mb", "memory at most, MB"),
     ):
         figures: list[float] = [getattr(size, name) for size in found]

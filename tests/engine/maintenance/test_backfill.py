@@ -49,6 +49,7 @@ def finish(engine: Engine) -> None:
 @pytest.fixture
 def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backfill, "SLICE_ROWS", 2)
+    monkeypatch.setattr(backfill, "ENTERED_ROWS", 2)
     monkeypatch.setattr(backfill, "GATHERED_ROWS", 2)
 
 
@@ -235,6 +236,18 @@ def test_a_slice_ends_with_the_item_that_fills_it(things: Engine, monkeypatch: p
     assert described(things)["ItemCount"] == 2
 
 
+def test_as_many_bytes_are_entered_at_once_as_are_looked_at(things: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        put(things, str(number), "x" * 900)
+    with monkeypatch.context() as patch:
+        patch.setattr(backfill, "ENTERED_ROWS", 1)
+        add_index(things)
+    assert described(things)["ItemCount"] == 1, "all are gathered, and one is entered"
+    monkeypatch.setattr(backfill, "SLICE_BYTES", 1000)
+    things.maintain()
+    assert described(things)["ItemCount"] == 3
+
+
 names = st.sampled_from("pqrstuvw")
 groups = st.sampled_from([None, "x", "y", ""])
 steps = st.one_of(
@@ -257,6 +270,7 @@ def test_a_filled_index_is_the_projection_of_its_table(
         put(engine, name, group)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backfill, "SLICE_ROWS", 2)
+        patch.setattr(backfill, "ENTERED_ROWS", 2)
         patch.setattr(backfill, "GATHERED_ROWS", gathered)
         add_index(engine)
         held: dict[str, str | None] = dict(before)

@@ -37,11 +37,19 @@ def test_everything_that_was_gathered_is_taken_in_order(
     assert not gathered.is_ordered
     found: list[bytes] = []
     while gathered.left:
-        part = gathered.take(taken)
+        part = list(gathered.take(taken))
         assert gathered.is_ordered
         assert 0 < len(part) <= taken
         found += part
     assert found == everything
+
+
+def test_what_is_not_asked_for_stays() -> None:
+    gathered = Gathered(b"")
+    gathered.add([place(name, name) for name in (b"c", b"a", b"b")])
+    assert next(gathered.take(3)) == place(b"a", b"a")
+    assert gathered.left == 2
+    assert list(gathered.take(3)) == [place(b"b", b"b"), place(b"c", b"c")]
 
 
 def test_what_was_gathered_is_forgotten_and_what_is_entered_is_not() -> None:

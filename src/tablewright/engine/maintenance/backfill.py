@@ -17,8 +17,12 @@ from tablewright.engine.storage.index_entries import expiry_storage, index_stora
 from tablewright.engine.storage.items import TableStore
 
 SLICE_ROWS = 100
+ENTERED_ROWS = 50
 SLICE_BYTES = 256 * 1024
-"""The most that one turn takes from a table, or enters: a millisecond or two of work, and as long to commit it."""
+"""The most that one turn takes from a table, or enters: a millisecond or two of work, and as long to commit it.
+
+It enters fewer than it takes, because each is looked up by itself.
+"""
 GATHERED_ROWS = 50_000
 GATHERED_BYTES = 8 * 1024 * 1024
 """How many entries are brought into order before they are entered, and how many bytes of memory they may take."""
@@ -33,7 +37,7 @@ def fill_indexes(engine: Engine) -> bool:
             gathered = engine.tables.backfills.gathered(storage)
             if _gather_slice(store, storage, gathered):
                 # Until it is filled nobody sees what is in an index, and what is lost of it is entered again.
-                engine.begin(durable=gathered.left <= SLICE_ROWS and gathered.to_the_end)
+                engine.begin(durable=gathered.left <= ENTERED_ROWS and gathered.to_the_end)
                 _enter_slice(engine, store, storage, gathered, filled)
             return True
     engine.database.keep_commits_short(False)
@@ -67,7 +71,7 @@ def _is_enough(gathered: Gathered) -> bool:
 
 
 def _enter_slice(engine: Engine, store: TableStore, storage: str, gathered: Gathered, filled: Table) -> None:
-    store.fill(storage, gathered.take(SLICE_ROWS))
+    store.fill(storage, gathered.take(ENTERED_ROWS), SLICE_BYTES)
     if gathered.left:
         return
     if gathered.to_the_end:

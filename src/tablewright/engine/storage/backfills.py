@@ -65,13 +65,13 @@ class Gathered:
         self.left += len(places)
         self.bytes += sum(map(len, places))
 
-    def take(self, count: int) -> list[Place]:
-        """The next ones in the order of the index, at most ``count``."""
+    def take(self, count: int) -> Iterator[Place]:
+        """The next ones in the order of the index, at most ``count``; those that are not asked for stay."""
         if self._in_order is None:
             self._in_order = merge(*self._chunks)
-        taken = list(islice(self._in_order, count))
-        self.left -= len(taken)
-        return taken
+        for each in islice(self._in_order, count):
+            self.left -= 1
+            yield each
 
 
 class Backfills:

@@ -104,18 +104,22 @@ class IndexEntries:
         entry_of = self._entry_of
         return [place(entry, key) for key, stored in rows if (entry := entry_of(stored.glance(), key)) is not None]
 
-    def fill(self, places: Iterable[Place], get: Callable[[bytes], StoredItem | None]) -> None:
+    def fill(self, places: Iterable[Place], get: Callable[[bytes], StoredItem | None], size: int) -> None:
         """Enter items that were there before the index, as ``get`` finds them; those it has already stay as they are.
 
         An item that has no longer the place it had when it was looked up has been written since, and been entered then.
+        The item that brings what was looked at to ``size`` bytes is the last.
         """
         for entry, key in map(entry_and_key, places):
             stored = get(key)
-            if stored is None or self._entry_of(stored.item, key) != entry:
+            if stored is None:
                 continue
-            if self._execute(self._fill, (entry, key)).rowcount:
+            if self._entry_of(stored.item, key) == entry and self._execute(self._fill, (entry, key)).rowcount:
                 self.items_changed += 1
                 self.bytes_changed += self._projected(stored)
+            size -= stored.size
+            if size <= 0:
+                return
 
     def _projected(self, stored: StoredItem) -> int:
         return stored.size if self._size_of is None else self._size_of(stored.item)

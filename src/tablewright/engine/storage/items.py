@@ -5,7 +5,7 @@ splice. `TableStore.write` is the only way in: it keeps the index entries, the c
 counts in step within the transaction that is open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tablewright.engine.schema import Index, Table
 from tablewright.engine.storage.backfills import Place
@@ -189,10 +189,10 @@ class TableStore:
         """The places that items are to have in an index."""
         return self._entries_in(storage).places(rows)
 
-    def fill(self, storage: str, places: list[Place]) -> None:
-        """Enter items that were there before an index into it."""
+    def fill(self, storage: str, places: Iterable[Place], size: int) -> None:
+        """Enter items that were there before an index into it, up to the one that brings them to ``size`` bytes."""
         self.changed = True
-        self._entries_in(storage).fill(places, self.get)
+        self._entries_in(storage).fill(places, self.get, size)
 
     def _entries_in(self, storage: str) -> IndexEntries:
         return next(entries for entries in self.entries if entries.storage == storage)
