@@ -48,6 +48,13 @@ def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> No
     assert make(tmp_path).exists()
 
 
+def test_a_file_made_without_the_order_of_its_tokens_gets_it(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(make(tmp_path))) as older:
+        older.execute("DROP INDEX tokens_by_time")
+    with closing(sqlite3.connect(make(tmp_path))) as opened:
+        assert opened.execute("SELECT count(*) FROM sqlite_master WHERE name = 'tokens_by_time'").fetchone() == (1,)
+
+
 def test_a_file_in_use_by_another_process_is_refused(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -15,14 +15,12 @@ from tablewright.engine.schema import Table
 from tablewright.engine.storage.backfills import Gathered
 from tablewright.engine.storage.index_entries import expiry_storage, index_storage
 from tablewright.engine.storage.items import TableStore
+from tablewright.engine.storage.slices import SLICE_BYTES
 
 SLICE_ROWS = 100
+"""The most items that one turn looks at: a millisecond or two of work."""
 ENTERED_ROWS = 50
-SLICE_BYTES = 256 * 1024
-"""The most that one turn takes from a table, or enters: a millisecond or two of work, and as long to commit it.
-
-It enters fewer than it takes, because each is looked up by itself.
-"""
+"""The most that one turn enters: fewer, because each is looked up by itself."""
 GATHERED_ROWS = 50_000
 GATHERED_BYTES = 8 * 1024 * 1024
 """How many entries are brought into order before they are entered, and how many bytes of memory they may take."""

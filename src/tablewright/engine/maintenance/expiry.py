@@ -10,6 +10,7 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-tt
 from tablewright.engine.engine import Engine
 from tablewright.engine.storage.items import TableStore
 from tablewright.engine.storage.keys import sortable_number
+from tablewright.engine.storage.slices import SLICE_BYTES
 
 SERVICE_PRINCIPAL = "dynamodb.amazonaws.com"
 """The actor of the service's own deletes."""
@@ -27,16 +28,21 @@ def delete_expired(engine: Engine) -> bool:
     if not expiring:
         return False
     share = max(1, SLICE_ITEMS // len(expiring))
-    full = [_delete_from(engine, store, share) == share for store in expiring]
+    full = [_delete_from(engine, store, share, SLICE_BYTES // len(expiring)) for store in expiring]
     return any(full)
 
 
-def _delete_from(engine: Engine, store: TableStore, limit: int) -> int:
+def _delete_from(engine: Engine, store: TableStore, limit: int, size: int) -> bool:
+    """Delete up to ``limit`` items or ``size`` bytes of what has expired; whether more may have."""
     now = engine.now()
     seconds = int(now)
     expired = store.expired(sortable_number(str(seconds - _FIVE_YEARS)), sortable_number(str(seconds)), limit)
     if expired:
         engine.begin()
     for key in expired:
-        store.write(key, store.get(key), None, now, SERVICE_PRINCIPAL)
-    return len(expired)
+        item = store.get(key)
+        store.write(key, item, None, now, SERVICE_PRINCIPAL)
+        size -= item.size if item is not None else 0
+        if size <= 0:
+            return True
+    return len(expired) == limit

@@ -1,6 +1,7 @@
 """Giving back the space of deleted tables and indexes."""
 
 from tablewright.engine.engine import Engine
+from tablewright.engine.storage.slices import SLICE_BYTES
 
 SLICE_ROWS = 500
 
@@ -11,5 +12,5 @@ def reclaim(engine: Engine) -> bool:
     if storage is None:
         return False
     engine.begin(durable=False)
-    engine.database.reclaim(storage, SLICE_ROWS)
+    engine.database.reclaim(storage, SLICE_ROWS, SLICE_BYTES)
     return True

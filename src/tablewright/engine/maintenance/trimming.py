@@ -8,10 +8,12 @@ import math
 
 from tablewright.engine.engine import Engine
 from tablewright.engine.storage.retention import Retention
+from tablewright.engine.storage.slices import SLICE_BYTES
 from tablewright.engine.storage.streams import RETENTION_SECONDS
 from tablewright.engine.storage.tokens import forget_old, has_old
 
 SLICE_CHANGES = 500
+SLICE_TOKENS = 200
 _DAY_SECONDS = 86_400
 _PAUSE_SECONDS = 60
 """For how long a read that lags behind may be paused."""
@@ -32,7 +34,7 @@ def trim_changes(engine: Engine) -> bool:
             needed.append(now - recovery * _DAY_SECONDS)
         # The last change that a stream no longer shows still tells where its shards begin.
         sparing = 1 if number in streamed else 0
-        last = log.last_before(min(needed, default=math.inf), number, SLICE_CHANGES, sparing=sparing)
+        last = log.last_before(min(needed, default=math.inf), number, SLICE_CHANGES, SLICE_BYTES, sparing=sparing)
         if last is not None:
             engine.begin()
             log.drop(number, last)
@@ -52,10 +54,10 @@ def retire_streams(engine: Engine) -> bool:
 
 
 def forget_tokens(engine: Engine) -> bool:
-    """Forget the client request tokens whose ten minutes are over."""
+    """Forget a slice of the client request tokens whose ten minutes are over."""
     now = engine.now()
     if not has_old(engine.database, now):
         return False
-    engine.begin()
-    forget_old(engine.database, now)
+    engine.begin(durable=False)
+    forget_old(engine.database, now, SLICE_TOKENS)
     return True

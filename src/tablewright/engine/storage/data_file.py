@@ -46,6 +46,8 @@ CREATE TABLE backfills (
 CREATE TABLE discarded (storage TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+_ADDED = ("CREATE INDEX IF NOT EXISTS tokens_by_time ON tokens (at)",)
+"""What files of the same version were once made without."""
 
 
 CHECKPOINT_PAGES = 2000
@@ -164,6 +166,8 @@ def _prepare(connection: sqlite3.Connection, path: Path | None) -> None:
     connection.execute("BEGIN IMMEDIATE")  # refused by a file that can only be read
     if is_new:
         _create(connection)
+    for statement in _ADDED:
+        connection.execute(statement)
     connection.execute("COMMIT")
 
 

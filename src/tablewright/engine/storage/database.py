@@ -7,6 +7,7 @@ from typing import Any
 
 from tablewright.engine.storage.data_file import CHECKPOINT_PAGES, explain, open_data_file
 from tablewright.engine.storage.data_file import StorageError as StorageError
+from tablewright.engine.storage.slices import up_to
 
 
 class Database:
@@ -81,13 +82,14 @@ class Database:
         row = self.one("SELECT storage FROM discarded LIMIT 1")
         return None if row is None else row[0]
 
-    def reclaim(self, storage: str, rows: int) -> None:
-        """Remove up to ``rows`` rows of a discarded table, and with its last ones the table."""
-        key = "key" if storage.startswith("items_") else "entry"
-        removed = self._connection.execute(
-            f"DELETE FROM {storage} WHERE {key} IN (SELECT {key} FROM {storage} LIMIT ?)", (rows,)
-        )
-        if removed.rowcount < rows:
+    def reclaim(self, storage: str, rows: int, size: int) -> None:
+        """Remove up to ``rows`` rows or ``size`` bytes of a discarded table, and with its last ones the table."""
+        key, content = ("key", "item") if storage.startswith("items_") else ("entry", "entry")
+        first = self.all(f"SELECT {key}, length({content}) FROM {storage} ORDER BY {key} LIMIT ?", (rows,))
+        removed: list[bytes] = list(up_to(size, first))
+        if removed:
+            self._connection.execute(f"DELETE FROM {storage} WHERE {key} <= ?", (removed[-1],))
+        if len(removed) == len(first) < rows:
             self._connection.execute(f"DROP TABLE {storage}")
             self._connection.execute("DELETE FROM discarded WHERE storage = ?", (storage,))
 

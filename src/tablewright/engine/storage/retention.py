@@ -1,9 +1,9 @@
 """How far back the log of changes is kept."""
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 from tablewright.engine.storage.database import Database
+from tablewright.engine.storage.slices import up_to
 
 
 class Retention:
@@ -23,16 +23,20 @@ class Retention:
             number = row[0]
             yield number
 
-    def last_before(self, moment: float, table: int, limit: int, *, sparing: int = 0) -> int | None:
-        """The sequence number up to which a table's oldest changes, ``limit`` at most, happened before a moment.
+    def last_before(self, moment: float, table: int, limit: int, size: int, *, sparing: int = 0) -> int | None:
+        """The sequence number up to which a table's oldest changes happened before a moment.
 
-        The newest ``sparing`` of them are left out; None if none is left.
+        Of those the newest ``sparing`` are left out; None if none is left. ``limit`` changes are looked at, and as many
+        told as come to ``size`` bytes.
         """
         rows = self._database.all(
-            "SELECT sequence, at FROM changes WHERE table_number = ? ORDER BY sequence LIMIT ?", (table, limit)
+            "SELECT sequence, at, ifnull(length(old), 0) + ifnull(length(new), 0) FROM changes "
+            "WHERE table_number = ? ORDER BY sequence LIMIT ?",
+            (table, limit),
         )
-        older = [sequence for sequence, _ in takewhile(lambda row: row[1] < moment, rows)]
-        return older[-1 - sparing] if len(older) > sparing else None
+        older = [(sequence, bytes_of_it) for sequence, at, bytes_of_it in rows if at < moment]
+        told = list(up_to(size, older[: len(older) - sparing]))
+        return told[-1] if told else None
 
     def drop(self, table: int, last: int) -> None:
         """Forget a table's changes up to a sequence number."""

@@ -40,6 +40,9 @@ def has_old(database: Database, now: float) -> bool:
     return database.one("SELECT 1 FROM tokens WHERE at <= ? LIMIT 1", (now - TOKEN_SECONDS,)) is not None
 
 
-def forget_old(database: Database, now: float) -> None:
-    """Drop the tokens whose time is over."""
-    database.execute("DELETE FROM tokens WHERE at <= ?", (now - TOKEN_SECONDS,))
+def forget_old(database: Database, now: float, limit: int) -> None:
+    """Drop the oldest tokens whose time is over, ``limit`` at most."""
+    database.execute(
+        "DELETE FROM tokens WHERE token IN (SELECT token FROM tokens WHERE at <= ? ORDER BY at LIMIT ?)",
+        (now - TOKEN_SECONDS, limit),
+    )
