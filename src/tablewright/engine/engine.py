@@ -357,6 +357,7 @@ class Engine:
         except Exception as error:
             self._groups.fail(error)
             waiting = False
+        self.database.keep_commits_short(waiting)
         self._idle_until = 0.0 if waiting else self.clock.now() + IDLE_SECONDS
         return waiting
 

@@ -31,14 +31,12 @@ def fill_indexes(engine: Engine) -> bool:
     now = engine.now()
     for store in engine.tables:
         for storage, filled in _being_filled(store.table, now):
-            engine.database.keep_commits_short(True)
             gathered = engine.tables.backfills.gathered(storage)
             if _gather_slice(store, storage, gathered):
                 # Until it is filled nobody sees what is in an index, and what is lost of it is entered again.
                 engine.begin(durable=gathered.left <= ENTERED_ROWS and gathered.to_the_end)
                 _enter_slice(engine, store, storage, gathered, filled)
             return True
-    engine.database.keep_commits_short(False)
     return False
 
 
