@@ -1,6 +1,7 @@
 """How far back the log of changes is kept."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from tablewright.engine.storage.database import Database
 from tablewright.engine.storage.slices import up_to
@@ -34,7 +35,7 @@ class Retention:
             "WHERE table_number = ? ORDER BY sequence LIMIT ?",
             (table, limit),
         )
-        older = [(sequence, bytes_of_it) for sequence, at, bytes_of_it in rows if at < moment]
+        older = [(sequence, bytes_of_it) for sequence, _, bytes_of_it in takewhile(lambda row: row[1] < moment, rows)]
         told = list(up_to(size, older[: len(older) - sparing]))
         return told[-1] if told else None
 
