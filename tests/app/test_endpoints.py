@@ -173,7 +173,7 @@ def test_a_region_in_use_by_another_engine_is_told() -> None:
         one.client(Environment("dev"))
         with (
             opened(EndpointChoice(), Settings(), NOTHING_SET) as other,
-            pytest.raises(AppError, match="is in use by another process"),
+            pytest.raises(AppError, match="is in use in this process already; close it there first"),
         ):
             other.client(Environment("dev"))
 

@@ -5,8 +5,6 @@ Writes that arrive together share a transaction (`commit_groups`), and no reply 
 released before the group is on disk.
 """
 
-import threading
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from tablewright.engine.capacity.throttle import Throttle
 from tablewright.engine.chores import IDLE_SECONDS, Chore, Chores
 from tablewright.engine.clock import Clock
 from tablewright.engine.commit_groups import CommitGroup, CommitGroups, storage_failed
+from tablewright.engine.engine_lock import EngineLock
 from tablewright.engine.errors import (
     DynamoDBError,
     resource_not_found,
@@ -32,9 +31,6 @@ from tablewright.engine.tables.arns import ForeignTable, check_table_is_here
 from tablewright.engine.tables.states import has_items
 from tablewright.engine.weather import FAIR, Weather
 from tablewright.engine.wire import NOT_READ, decode, encode
-
-_BREATH_SECONDS = 0.000_1
-"""How long the lock stays free between two slices of what takes long: a thread that waits for it needs time to wake."""
 
 
 @dataclass(slots=True)
@@ -114,7 +110,7 @@ class Engine:
         self._has_begun_work = False
         self._finishing = 0
         """Threads that do the work their requests have begun; others need not."""
-        self._lock = threading.RLock()
+        self._lock = EngineLock()
         self._groups = CommitGroups(self.database, self.tables)
 
     # -- the ways in -----------------------------------------------------------------------------------
@@ -134,7 +130,7 @@ class Engine:
             group = self._groups.open
             finishes, self._has_begun_work = self._has_begun_work, False
         while isinstance(reply, PausedReply):
-            time.sleep(_BREATH_SECONDS)
+            self._lock.give_way()
             with self._lock:
                 reply = self._proceed(reply)
                 group = self._groups.open
@@ -346,18 +342,19 @@ class Engine:
             self._finishing += 1
         try:
             while self.maintain():
-                time.sleep(_BREATH_SECONDS)
+                self._lock.give_way()
         finally:
             with self._lock:
                 self._finishing -= 1
 
     def _work(self) -> bool:
+        if self.database.wants_quiet:
+            return True
         try:
             waiting = self._chores.turn(self)
         except Exception as error:
             self._groups.fail(error)
             waiting = False
-        self.database.keep_commits_short(waiting)
         self._idle_until = 0.0 if waiting else self.clock.now() + IDLE_SECONDS
         return waiting
 

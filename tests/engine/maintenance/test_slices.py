@@ -91,20 +91,3 @@ def test_tokens_are_forgotten_a_few_at_a_time(
     clock.advance(601)
     assert largest_step(engine, "tokens") == 2
     assert engine.database.all("SELECT * FROM tokens") == []
-
-
-def test_the_log_is_moved_in_smaller_parts_while_work_waits(engine: Engine, clock: ManualClock, put: Put) -> None:
-    def pages() -> int:
-        row = engine.database.one("PRAGMA wal_autocheckpoint")
-        assert row is not None
-        return int(row[0])
-
-    enable_expiry(engine)
-    for name in "abcde":
-        put(name, expires={"N": str(NOW + 1)}, large=LARGE)
-    clock.advance(10)
-    assert engine.maintain()
-    meanwhile = pages()
-    while engine.maintain():
-        assert pages() == meanwhile
-    assert meanwhile * 10 < pages()

@@ -1,5 +1,6 @@
 """A data file is opened by its owner alone, or it is said clearly why not, and nothing is written to another's."""
 
+import gc
 import os
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from tests.engine.tables.requests import table
 
 from tablewright.engine import Service, StorageError
 
@@ -20,7 +22,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from tablewright.engine import Service
-Service(Path(sys.argv[1])).region("us-east-1")
+engine = Service(Path(sys.argv[1])).region("us-east-1")
 print("held", flush=True)
 sys.stdin.read()
 """
@@ -73,7 +75,18 @@ def test_a_file_in_use_by_another_process_is_refused(tmp_path: Path) -> None:
 def test_a_file_in_use_by_this_process_is_refused(tmp_path: Path) -> None:
     service = Service(tmp_path)
     service.region(REGION)
-    assert "is in use by another process" in refusal(tmp_path)
+    assert refusal(tmp_path) == (f"{tmp_path / 'us-east-1.db'} is in use in this process already; close it there first")
+    service.close()
+    make(tmp_path)
+
+
+def test_a_file_that_was_never_closed_is_let_go_with_its_engine(tmp_path: Path) -> None:
+    engine = Service(tmp_path).region(REGION)
+    engine.call("CreateTable", table("things"))
+    del engine
+    gc.collect()
+    service = Service(tmp_path)
+    assert service.region(REGION).call("ListTables", {}) == {"TableNames": ["things"]}
     service.close()
 
 

@@ -2,7 +2,13 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
+
+from tablewright.engine.storage.checkpoints import CHECKPOINT_PAGES, Checkpoints
+from tablewright.engine.storage.connections import ALLOWS_SEVERAL, claim, connect, release
 
 APPLICATION_ID = 0x54775764
 """Marks a SQLite file as Tablewright's."""
@@ -50,33 +56,33 @@ _ADDED = ("CREATE INDEX IF NOT EXISTS tokens_by_time ON tokens (at)",)
 """What files of the same version were once made without."""
 
 
-CHECKPOINT_PAGES = 2000
-"""How long SQLite's log grows before what is in it is moved into the file.
-
-A longer log moves a page that was written often only once; a shorter one is sooner written over rather than extended,
-and moving what is in it holds up the next requests for less.
-"""
-
 _PRAGMAS_OF_A_FILE = (
     "journal_mode = WAL",
     "synchronous = FULL",
-    f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
+    f"wal_autocheckpoint = {0 if ALLOWS_SEVERAL else CHECKPOINT_PAGES}",
     "journal_size_limit = 67108864",
 )
 _PRAGMAS = ("cache_size = -65536", "temp_store = MEMORY")
 _LOG_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 """How a write-ahead log begins. Source: https://www.sqlite.org/fileformat2.html#the_write_ahead_log"""
 _LOG_HEADER_BYTES = 32
-_LOCK_SECONDS = 0.2
-"""How long to wait for a process that is just letting go of the file."""
 
 
 class StorageError(Exception):
     """The data directory cannot be used: who owns it, its version, permissions or space; says what to do."""
 
 
-def open_data_file(path: Path | None) -> sqlite3.Connection:
-    """Open or create the file of a region for this process alone; None keeps it in memory.
+class DataFile(NamedTuple):
+    """An open file."""
+
+    connection: sqlite3.Connection
+    checkpoints: Checkpoints | None
+    """None where SQLite moves its log itself, in the midst of a commit."""
+    close: Callable[[], None]
+
+
+def open_data_file(path: Path | None) -> DataFile:
+    """Open or create the file of a region for this process and caller alone; None keeps it in memory.
 
     Nothing is written to a file before it is known to be ours.
 
@@ -84,32 +90,28 @@ def open_data_file(path: Path | None) -> sqlite3.Connection:
         StorageError: the file cannot be opened or written, is in use, is damaged, is not Tablewright's, or is of
             another version.
     """
-    if path is not None:
-        _refuse_unwritable(path)
-        _refuse_damaged_log(path)
-    try:
-        connection = sqlite3.connect(
-            ":memory:" if path is None else path,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=512,
-            timeout=_LOCK_SECONDS,
-        )
-    except sqlite3.Error as error:
-        raise StorageError(explain(error, path)) from error
-    try:
-        _prepare(connection, path)
-    except sqlite3.Error as error:
-        connection.close()
-        raise StorageError(explain(error, path)) from error
-    except StorageError:
-        connection.close()
-        raise
-    return connection
+    with ExitStack() as opened:
+        if path is not None:
+            _refuse_unwritable(path)
+            _refuse_damaged_log(path)
+            if not claim(path):
+                raise StorageError(f"{path} is in use in this process already; close it there first")
+            opened.callback(release, path)
+        try:
+            connection = connect(path)
+            opened.callback(connection.close)
+            _prepare(connection, path)
+            checkpoints = None
+            if path is not None and ALLOWS_SEVERAL:
+                checkpoints = Checkpoints(path, connection)
+                opened.callback(checkpoints.close)
+        except (sqlite3.Error, OSError) as error:
+            raise StorageError(explain(error, path)) from error
+        return DataFile(connection, checkpoints, opened.pop_all().close)
 
 
-def explain(error: sqlite3.Error, path: Path | None) -> str:
-    """What a failure of SQLite means for whoever runs the engine, and what to do."""
+def explain(error: Exception, path: Path | None) -> str:
+    """What a failure to open or use a file means for whoever runs the engine, and what to do."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return (
@@ -157,9 +159,6 @@ def _refuse_damaged_log(path: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path | None) -> None:
-    if path is not None:
-        # One process owns the file: no shared-memory index, no locking on each transaction.
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     is_new = _identify(connection, path)
     for pragma in (*_PRAGMAS_OF_A_FILE, *_PRAGMAS) if path is not None else _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")

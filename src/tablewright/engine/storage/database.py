@@ -1,12 +1,13 @@
 """The SQLite database of one region, with its one transaction at a time."""
 
 import sqlite3
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tablewright.engine.storage.data_file import CHECKPOINT_PAGES, explain, open_data_file
 from tablewright.engine.storage.data_file import StorageError as StorageError
+from tablewright.engine.storage.data_file import explain, open_data_file
 from tablewright.engine.storage.slices import up_to
 
 
@@ -20,8 +21,11 @@ class Database:
             StorageError: as `open_data_file` does.
         """
         self._path = path
-        self._connection = open_data_file(path)
-        self._checkpoint_pages = CHECKPOINT_PAGES
+        file = open_data_file(path)
+        self._connection = file.connection
+        self._checkpoints = file.checkpoints
+        self._close = weakref.finalize(self, file.close)
+        self._close.atexit = False
         self._syncs = True
         self.execute = self._connection.execute
 
@@ -29,6 +33,11 @@ class Database:
     def in_transaction(self) -> bool:
         """Whether a transaction is open."""
         return self._connection.in_transaction
+
+    @property
+    def wants_quiet(self) -> bool:
+        """Whether what can wait should, for a moment, as the write-ahead log is being moved into the file."""
+        return self._checkpoints is not None and self._checkpoints.wants_quiet
 
     def begin(self, *, durable: bool = True) -> None:
         """Open a transaction.
@@ -44,25 +53,17 @@ class Database:
     def commit(self) -> None:
         """End the open transaction. When this returns it survives the loss of the process and, if durable, of power."""
         self._connection.execute("COMMIT")
+        if self._checkpoints is not None:
+            self._checkpoints.committed(durable=self._syncs)
 
     def rollback(self) -> None:
         """Undo the open transaction, if there is one."""
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
-    def keep_commits_short(self, short: bool) -> None:
-        """Have the log moved into the file in smaller parts, as commits follow on each other that touch many pages.
-
-        It costs throughput, and spares whoever comes between two commits a long wait.
-        """
-        pages = CHECKPOINT_PAGES // 32 if short else CHECKPOINT_PAGES
-        if pages != self._checkpoint_pages:
-            self._checkpoint_pages = pages
-            self._connection.execute(f"PRAGMA wal_autocheckpoint = {pages}")
-
     def close(self) -> None:
         """Close the file, folding its write-ahead log into it."""
-        self._connection.close()
+        self._close()
 
     def all(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Every row of a query."""
