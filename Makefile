@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench crash fuzz faults differential format clean
+.PHONY: demo test bench crash power fuzz faults differential format clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/tablewright demo
@@ -23,6 +23,10 @@ bench: $(VENV)/.installed-dev
 # Kills a server under write load again and again, and looks for every acknowledged write after each.
 crash: $(VENV)/.installed-dev
 	$(BIN)/python -m soak.crash
+
+# Makes again what a failure of power could leave on the disk, and looks for every acknowledged write; needs strace.
+power: $(VENV)/.installed-dev
+	$(BIN)/python -m soak.power
 
 # Sends a server thousands of malformed requests, decided by a seed.
 fuzz: $(VENV)/.installed-dev
