@@ -59,6 +59,13 @@ def test_a_long_log_is_started_again_although_others_go_on_writing(
         assert write_until_the_log_is_started_again(database, tmp_path, durable=durable) > 1
 
 
+def test_a_log_that_grows_as_fast_as_it_is_moved_is_started_again_too(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoints, "_FEW_PAGES", -1)
+    assert write_until_the_log_is_started_again(database, tmp_path, durable=True)
+
+
 def test_a_short_log_is_left_alone(database: Database, tmp_path: Path) -> None:
     write(database, 0)
     before = start_of_the_log(tmp_path), (tmp_path / "data.db").read_bytes()

@@ -13,6 +13,7 @@ import sqlite3
 import threading
 import time
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from tablewright.engine.storage.connections import connect
@@ -24,8 +25,10 @@ A longer log moves a page that was written often only once; a shorter one is soo
 """
 _FEW_PAGES = 64
 """So few that moving them holds nobody up for long."""
+_ROUNDS = 4
+"""How often to go after what others add before they are left to move it, few pages or not: they write too fast."""
 _QUIET_SECONDS = 0.002
-"""How long the others are given to move these few, or to write nothing."""
+"""How long the others are given to move what is left, or to write nothing."""
 _MOVE = "PRAGMA wal_checkpoint(PASSIVE)"
 """Moves what can be moved without waiting for others, and says how many pages of the log are moved by now."""
 
@@ -39,7 +42,7 @@ class Checkpoints:
         self._log = _Log(path, connection)
         self._is_due = threading.Event()
         self._is_moving = False
-        self._has_few_left = False
+        self._leaves_the_rest = False
         self._is_closed = False
         self._thread = threading.Thread(
             target=self._run, args=(connect(path),), name=f"checkpoints of {path.name}", daemon=True
@@ -49,18 +52,18 @@ class Checkpoints:
     @property
     def wants_quiet(self) -> bool:
         """Whether everything will be moved in a moment, if nothing is written that can wait."""
-        return self._has_few_left
+        return self._leaves_the_rest
 
     def committed(self, *, durable: bool) -> None:
         """Look whether the log is long; called after each commit, with whether that has waited for the disk.
 
         It never fails: what was committed is safe in the log, which is moved another time.
         """
-        if self._has_few_left:
+        if self._leaves_the_rest:
             if durable:
                 with suppress(sqlite3.Error):
                     is_busy, _, _ = self._connection.execute(_MOVE).fetchone()
-                    self._has_few_left = bool(is_busy)
+                    self._leaves_the_rest = bool(is_busy)
         elif not self._is_moving and self._log.has(CHECKPOINT_PAGES):
             self._is_moving = True
             self._is_due.set()
@@ -78,21 +81,23 @@ class Checkpoints:
             self._is_due.clear()
             with suppress(sqlite3.Error):  # such as a full disk
                 self._move(connection)
-            self._has_few_left = self._is_moving = False
+            self._leaves_the_rest = self._is_moving = False
         connection.close()
 
     def _move(self, connection: sqlite3.Connection) -> None:
         """Move what is in the log, and what was added to it in the meantime, until that is nothing."""
         before = 0
-        while not self._is_closed:
+        for round_ in count(1):
+            if self._is_closed:
+                return
             _, _, moved = connection.execute(_MOVE).fetchone()
             added, before = moved - before, moved
             if added <= 0:
                 return  # nothing more, or the log was started again
-            if added <= _FEW_PAGES:
-                self._has_few_left = True
+            if added <= _FEW_PAGES or round_ >= _ROUNDS:
+                self._leaves_the_rest = True
                 time.sleep(_QUIET_SECONDS)
-                if not self._has_few_left:
+                if not self._leaves_the_rest:
                     return  # a commit has moved them
 
 
