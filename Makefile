@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CHECKED := src tests systems benchmarks soak conftest.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: demo test bench crash power fuzz faults differential format clean
@@ -11,8 +12,8 @@ demo: $(VENV)/.installed
 	@$(BIN)/tablewright demo
 
 test: $(VENV)/.installed-dev
-	$(BIN)/ruff check src tests systems benchmarks soak
-	$(BIN)/ruff format --check src tests systems benchmarks soak
+	$(BIN)/ruff check $(CHECKED)
+	$(BIN)/ruff format --check $(CHECKED)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
@@ -41,8 +42,8 @@ differential: $(VENV)/.installed-dev
 	$(BIN)/python -m soak.differential
 
 format: $(VENV)/.installed-dev
-	$(BIN)/ruff check --fix src tests systems benchmarks soak
-	$(BIN)/ruff format src tests systems benchmarks soak
+	$(BIN)/ruff check --fix $(CHECKED)
+	$(BIN)/ruff format $(CHECKED)
 
 clean:
 	rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,32 +1,8 @@
-"""Keeps a test's imports and AWS settings to itself."""
+"""Keeps a test's imports to itself."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-import pytest
-
-_VARIABLES = (
-    "AWS_ACCESS_KEY_ID",
-    "AWS_DEFAULT_REGION",
-    "AWS_ENDPOINT_URL",
-    "AWS_ENDPOINT_URL_DYNAMODB",
-    "AWS_PROFILE",
-    "AWS_REGION",
-    "AWS_SECRET_ACCESS_KEY",
-    "AWS_SESSION_TOKEN",
-    "FORCE_COLOR",
-    "NO_COLOR",
-)
-
-
-def isolated_variables(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take away what the machine's own settings would change."""
-    for name in _VARIABLES:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
 
 
 @contextmanager

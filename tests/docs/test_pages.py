@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.app.isolation import isolated_imports, isolated_variables
+from tests.app.isolation import isolated_imports
 from tests.docs.pages import examples, run_page
 
 from tablewright.engine.operations import unsupported
@@ -20,7 +20,6 @@ PAGES = sorted([README, ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md"), *R
 def working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A directory of its own, from which programs can import what is in it."""
     monkeypatch.chdir(tmp_path)
-    isolated_variables(monkeypatch)
     with isolated_imports():
         sys.path.insert(0, str(tmp_path))
         yield tmp_path

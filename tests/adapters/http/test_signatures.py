@@ -206,7 +206,7 @@ def test_no_authorization_whatever_gets_in_or_breaks_it(noise: bytes) -> None:
 def test_a_server_with_keys_answers_only_those_who_hold_one(
     service: ScriptedService, engine: ScriptedEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.undo()
+    monkeypatch.setattr("botocore.auth.get_current_datetime", lambda *_, **__: datetime.now(UTC))
     engine.on("ListTables", b'{"TableNames":["Mine"]}')
     with running(service, keys=KEYS) as server:
         assert server.connect().ask(call("ListTables")).error == "UnrecognizedClientException"
