@@ -34,11 +34,12 @@ def test_everyone_who_waits_has_the_lock_before_who_gives_way() -> None:
     assert order == ["request", "request", "request", "work"]
 
 
-def test_nobody_is_waited_for_where_nobody_waits() -> None:
+def test_where_nobody_waits_one_breath_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     lock = EngineLock()
+    breaths: list[float] = []
+    monkeypatch.setattr("tablewright.engine.engine_lock.time.sleep", breaths.append)
     lock.give_way()
-    with lock:
-        pass
+    assert len(breaths) == 1
 
 
 def test_who_has_the_lock_can_take_it_again() -> None:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -95,6 +96,26 @@ def test_a_commit_stands_also_if_the_log_cannot_be_moved(
     monkeypatch.undo()
     monkeypatch.setattr(checkpoints, "CHECKPOINT_PAGES", PAGES)
     assert write_until_the_log_is_started_again(database, tmp_path, durable=True)
+
+
+def test_who_comes_as_the_thread_ends_leaves_no_work_waiting(database: Database) -> None:
+    moving = database._checkpoints
+    assert moving is not None
+
+    class Busy:
+        """The thread moves the last pages, and ends, while a commit tries to."""
+
+        def execute(self, statement: str) -> "Busy":
+            moving._leaves_the_rest = False
+            return self
+
+        def fetchone(self) -> tuple[int, int, int]:
+            return (1, 5, 5)
+
+    moving._connection = cast(sqlite3.Connection, Busy())
+    moving._leaves_the_rest = True
+    moving.committed(durable=True)
+    assert not database.wants_quiet
 
 
 def test_the_thread_ends_with_the_database(tmp_path: Path) -> None:

@@ -63,7 +63,8 @@ class Checkpoints:
             if durable:
                 with suppress(sqlite3.Error):
                     is_busy, _, _ = self._connection.execute(_MOVE).fetchone()
-                    self._leaves_the_rest = bool(is_busy)
+                    if not is_busy:  # else the thread is at it, and may have come to its end meanwhile
+                        self._leaves_the_rest = False
         elif not self._is_moving and self._log.has(CHECKPOINT_PAGES):
             self._is_moving = True
             self._is_due.set()
